@@ -1,0 +1,117 @@
+"""The one way anything reaches a cell: text as text, numbers as numbers, formulas only ours, every return code checked.
+
+Nothing an agency typed can become a formula, a link or markup here (design.md principle 8).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kpi_excel.workbooks.styles import Formats
+
+LONGEST_TEXT = 32_767
+CUT_MARK = "…[ตัด]"
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+
+_FIXED_CREATED = datetime(2000, 1, 1)
+"""Document dates are fixed: the same input gives the same bytes."""
+
+
+class CellNotWritten(RuntimeError):
+    """XlsxWriter refused a cell (outside the sheet, too long): never silently."""
+
+
+def clean_text(text: str) -> str:
+    """Text as a cell may hold it: composed, without control, direction and lone surrogate characters, cut visibly."""
+    cleaned = _UNPRINTABLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    # Excel counts UTF-16 units, not characters
+    if len(cleaned.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        kept = cleaned.encode("utf-16-le")[: (LONGEST_TEXT - len(CUT_MARK)) * 2]
+        cleaned = kept.decode("utf-16-le", errors="ignore") + CUT_MARK
+    return cleaned
+
+
+class Book:
+    """One workbook being written in memory, byte-identical for the same calls."""
+
+    def __init__(self, title: str, subject: str = "", author: str = "kpi-excel", comments: str = "") -> None:
+        self._buffer = io.BytesIO()
+        self.raw = xlsxwriter.Workbook(
+            self._buffer,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        self.raw.set_properties(
+            {"title": clean_text(title), "subject": subject, "author": author, "comments": comments,
+             "created": _FIXED_CREATED}
+        )  # fmt: skip
+        self.formats = Formats(self.raw)
+
+    def sheet(self, name: str) -> Sheet:
+        """A new sheet; the name comes from our own words, never from an agency."""
+        return Sheet(self, self.raw.add_worksheet(name))
+
+    def close(self) -> bytes:
+        """The finished workbook."""
+        self.raw.close()
+        return self._buffer.getvalue()
+
+
+class Sheet:
+    """A worksheet that can only be written through checked methods. Rows and columns count from 0."""
+
+    def __init__(self, book: Book, raw: Worksheet) -> None:
+        self.book = book
+        self.raw = raw
+        self.formulas: set[tuple[int, int]] = set()
+        """Where we put formulas: the check before publishing allows no others."""
+
+    @property
+    def name(self) -> str:
+        return str(self.raw.get_name())
+
+    def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
+        """Write text as text, whatever it looks like; "" leaves a formatted blank."""
+        cleaned = clean_text(text)
+        if not cleaned:
+            self.blank(row, column, style)
+            return
+        _check(self.raw.write_string(row, column, cleaned, style), row, column)
+
+    def number(self, row: int, column: int, number: Decimal | int | float, style: Format | None = None) -> None:
+        """Write a finite number."""
+        _check(self.raw.write_number(row, column, float(number), style), row, column)
+
+    def blank(self, row: int, column: int, style: Format | None = None) -> None:
+        """A cell that has only a look."""
+        _check(self.raw.write_blank(row, column, None, style), row, column)
+
+    def formula(
+        self, row: int, column: int, formula: str, style: Format | None, value: str | Decimal | float | int
+    ) -> None:
+        """Write one of our formulas with the value we computed for it: viewers that never recalculate show that."""
+        shown = float(value) if isinstance(value, Decimal) else value
+        _check(self.raw.write_formula(row, column, formula, style, shown), row, column)
+        self.formulas.add((row, column))
+
+    def rich(self, row: int, column: int, parts: list[Any], style: Format | None) -> None:
+        """Locked cells only: fragments of (format, text) in one cell."""
+        _check(self.raw.write_rich_string(row, column, *parts, style), row, column)
+
+    def link(self, row: int, column: int, target: str, text: str, style: Format | None, tip: str = "") -> None:
+        """A link to a place of ours (`internal:` or `external:` with a relative path), never to what an agency typed."""
+        _check(self.raw.write_url(row, column, target, style, clean_text(text), tip or None), row, column)
+
+
+def _check(code: int | None, row: int, column: int) -> None:
+    if code not in (0, None):
+        raise CellNotWritten(f"cell ({row}, {column}): code {code}")
