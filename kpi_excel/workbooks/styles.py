@@ -69,6 +69,13 @@ class Formats:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
+    def raw_format(self, properties: dict[str, Any]) -> Format:
+        """A conditional format: only what it changes, nothing of the house look."""
+        key = (("differential", True), *sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
     def __call__(self, **properties: Any) -> Format:
         """A format in the house font; `valign` is middle and `size` 14 unless told."""
         merged = {"font_name": FONT, "font_size": properties.pop("size", 14), "font_color": INK, "valign": "vcenter"}

@@ -74,6 +74,8 @@ class Sheet:
         self.raw = raw
         self.formulas: set[tuple[int, int]] = set()
         """Where we put formulas: the check before publishing allows no others."""
+        self.texts: dict[tuple[int, int], str] = {}
+        self.formula_texts: dict[tuple[int, int], str] = {}
 
     @property
     def name(self) -> str:
@@ -86,6 +88,7 @@ class Sheet:
             self.blank(row, column, style)
             return
         _check(self.raw.write_string(row, column, cleaned, style), row, column)
+        self.texts[row, column] = cleaned
 
     def number(self, row: int, column: int, number: Decimal | int | float, style: Format | None = None) -> None:
         """Write a finite number."""
@@ -102,10 +105,12 @@ class Sheet:
         shown = float(value) if isinstance(value, Decimal) else value
         _check(self.raw.write_formula(row, column, formula, style, shown), row, column)
         self.formulas.add((row, column))
+        self.formula_texts[row, column] = formula
 
     def rich(self, row: int, column: int, parts: list[Any], style: Format | None) -> None:
         """Locked cells only: fragments of (format, text) in one cell."""
         _check(self.raw.write_rich_string(row, column, *parts, style), row, column)
+        self.texts[row, column] = "".join(part for part in parts if isinstance(part, str))
 
     def link(self, row: int, column: int, target: str, text: str, style: Format | None, tip: str = "") -> None:
         """A link to a place of ours (`internal:` or `external:` with a relative path), never to what an agency typed."""

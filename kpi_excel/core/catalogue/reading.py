@@ -1,0 +1,160 @@
+"""Finding codes of finding one's way in a returned form: whose it is, where its sheets, columns and rows are."""
+
+from __future__ import annotations
+
+from kpi_excel.core.findings import Rule, Severity
+from kpi_excel.core.text import Text
+
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+RULES: dict[str, Rule] = {
+    "form-not-identified": Rule(
+        E,
+        Text("ไม่พบเครื่องหมายประจำแบบในไฟล์นี้ {found}", "No identity mark of a form in this file {found}"),
+        Text("ถ้าเป็นแบบของจังหวัด ให้ใช้ assign ระบุหน่วยงาน แบบ และรอบ ถ้าไม่ใช่ ให้ใช้ assign --dismiss",
+             "If it is one of our forms, name agency, form and period with assign; if not, assign --dismiss"),
+        Text("คัดลอกเฉพาะตารางไปไว้ในสมุดงานใหม่", "Only the table was copied into a new workbook"),
+    ),
+    "token-damaged": Rule(
+        E,
+        Text("เครื่องหมายประจำแบบ (บรรทัดเล็กมุมขวาบน) ถูกแก้หรือขาดไป", "The identity mark (small print, top right) was edited or cut"),
+        Text("ตรวจว่าเป็นแบบของใคร แล้วใช้ assign ระบุหน่วยงาน แบบ และรอบ", "Find out whose form it is, then name it with assign"),
+        Text("ลบท้ายบรรทัด KPIX|… ไปบางส่วน", "Part of the line KPIX|… was deleted"),
+    ),
+    "token-not-ours": Rule(
+        E,
+        Text("เครื่องหมายประจำแบบไม่ตรงกับแบบที่จังหวัดออกให้", "The identity mark is not of a form that this province issued"),
+        Text("ขอให้หน่วยงานส่งแบบที่จังหวัดส่งให้ หรือใช้ assign เมื่อตรวจแล้วว่าเป็นของใคร",
+             "Ask for the form that was sent out, or use assign once it is clear whose it is"),
+        Text("แก้รหัสหน่วยงานในเครื่องหมายเอง", "The agency code in the mark was changed by hand"),
+    ),
+    "identity-conflict": Rule(
+        E,
+        Text("เครื่องหมายในไฟล์เดียวกันบอกไม่ตรงกัน: {found}", "The marks in one file disagree: {found}"),
+        Text("ตรวจว่าเป็นแบบของหน่วยงานใด รอบใด แล้วใช้ assign", "Find out which agency and period it belongs to, then use assign"),
+        Text("วางแผ่นงานของหน่วยงานอื่นลงในไฟล์นี้", "A sheet of another agency was pasted into this file"),
+    ),
+    "form-version-unknown": Rule(
+        E,
+        Text("แบบรุ่น {found} ไม่มีในพื้นที่ทำงานนี้", "Form version {found} is not known in this workspace"),
+        Text("ส่งแบบที่ออกจากพื้นที่ทำงานนี้ให้หน่วยงานกรอกใหม่ หรือใช้ assign เพื่ออ่านตามแบบปัจจุบัน",
+             "Send a form issued from this workspace, or use assign to read it as the present form"),
+        Text("แบบออกจากเครื่องอื่น", "A form issued from another computer"),
+    ),
+    "form-version-older": Rule(
+        N,
+        Text("ไฟล์นี้เป็นแบบรุ่นก่อน ({found}) อ่านตามรุ่นของไฟล์ แล้วยกค่ามาใส่แบบปัจจุบัน",
+             "This is an earlier version of the form ({found}); read as such and carried into the present one"),
+        Text("ครั้งต่อไปใช้ไฟล์ที่จังหวัดส่งให้ล่าสุด", "Use the latest file next time"),
+        Text("ใช้ไฟล์เดือนก่อนที่เก็บไว้", "A file kept from last month"),
+    ),
+    "form-not-found-inside": Rule(
+        E,
+        Text("ไม่พบหัวตารางของแบบในแผ่นใดเลย", "No sheet bears the headings of the form"),
+        Text("ขอไฟล์แบบใหม่จากจังหวัดแล้วคัดลอกค่าใส่ตามช่อง", "Ask for a fresh form and copy the values into its cells"),
+        Text("ลบแผ่นรายงานทิ้งแล้วพิมพ์ตารางเอง", "The report sheet was replaced by a self-made table"),
+    ),
+    "sheet-missing": Rule(
+        W,
+        Text("ไม่พบแผ่น “{sheet}” ที่เคยมีในแบบ", "The sheet “{sheet}” of the form is gone"),
+        Text("ค่าที่รับไว้ก่อนยังอยู่ ถ้าต้องการส่งข้อมูลแผ่นนั้น ใช้ไฟล์ตอบกลับ", "Accepted values stay; use the feedback file to send that sheet"),
+        Text("ลบแผ่นหลักฐาน", "The evidence sheet was deleted"),
+    ),
+    "sheet-copied": Rule(
+        N,
+        Text("มีแผ่น “{sheet}” มากกว่าหนึ่งแผ่น อ่านแผ่นที่กรอกแล้ว", "There are copies of “{sheet}”; the filled one was read"),
+        Text("ตรวจว่าเป็นแผ่นที่ต้องการ", "Check that it is the one meant"),
+        Text("คัดลอกแผ่นไว้กรอก แล้วปล่อยแผ่นเดิมว่าง", "A copy was filled and the original left blank"),
+    ),
+    "sheet-copied-twice": Rule(
+        E,
+        Text("มีแผ่น “{sheet}” ที่กรอกไม่เหมือนกันหลายแผ่น: {found}", "Several differently filled copies of “{sheet}”: {found}"),
+        Text("เหลือไว้แผ่นเดียวที่ถูกต้อง แล้วส่งใหม่", "Keep the right one and send again"),
+        Text("กรอกทั้งแผ่นเดิมและแผ่นสำเนา", "Both the original and its copy were filled"),
+    ),
+    "columns-disagree": Rule(
+        E,
+        Text("แผ่น “{sheet}” หัวคอลัมน์ {found} ไม่ตรงกับตำแหน่งข้อมูล", "Sheet “{sheet}”: headings {found} do not match the data below"),
+        Text("ย้ายหัวคอลัมน์กลับให้ตรงกับข้อมูล หรือคัดลอกค่าใส่ไฟล์เดิม", "Put the headings back over their data, or copy the values into the original file"),
+        Text("สลับหัวคอลัมน์สองช่อง", "Two headings were exchanged"),
+    ),
+    "column-renamed": Rule(
+        N,
+        Text("หัวคอลัมน์ “{expected}” ในแผ่น “{sheet}” ถูกเปลี่ยนชื่อ อ่านตามตำแหน่งเดิม", "The heading “{expected}” on “{sheet}” was renamed; read by its key"),
+        Text("ไม่ต้องแก้ ถ้าข้อมูลตรงคอลัมน์", "Nothing to do if the data are in that column"),
+        Text("เปลี่ยนหัว “ผลสะสม” เป็นชื่ออื่น", "“Cumulative result” was renamed"),
+    ),
+    "column-missing": Rule(
+        W,
+        Text("ไม่พบคอลัมน์ “{expected}” ในแผ่น “{sheet}”", "The column “{expected}” is gone from “{sheet}”"),
+        Text("ใช้ไฟล์ตอบกลับที่มีคอลัมน์ครบ", "Use the feedback file, which has every column"),
+        Text("ลบคอลัมน์ “งานเดือนถัดไป”", "“Next month's work” was deleted"),
+    ),
+    "label-missing": Rule(
+        W,
+        Text("ไม่พบหัวข้อ “{expected}” ในแผ่น “{sheet}”", "The label “{expected}” is gone from “{sheet}”"),
+        Text("ใช้ไฟล์ตอบกลับที่มีหัวข้อครบ", "Use the feedback file, which has every label"),
+        Text("ลบแถว “เหตุผล”", "The row “Rationale” was deleted"),
+    ),
+    "page-without-code": Rule(
+        E,
+        Text("แผ่น “{sheet}” ไม่มีรหัสตัวชี้วัด (ตัวเล็กข้างชื่อ) จึงไม่รู้ว่าเป็นตัวชี้วัดใด", "Sheet “{sheet}” has no KPI code; it is not clear which KPI it is"),
+        Text("กรอกในไฟล์ที่จังหวัดส่งให้ อย่าลบรหัส K ใต้ชื่อแบบ", "Fill the file that was sent; keep the K code under the title"),
+        Text("ลบหัวแผ่นทั้งแถว", "The title row was deleted"),
+    ),
+    "row-code-is-a-number": Rule(
+        E,
+        Text("รหัสแถวกลายเป็นตัวเลข {found} จึงไม่รู้ว่าเป็นตัวชี้วัดใด", "The row code became the number {found}; it is not clear which KPI it is"),
+        Text("พิมพ์รหัสที่ขึ้นต้นด้วย K เช่น K3.2 แล้วส่งใหม่", "Type the code with its letter, such as K3.2, and send again"),
+        Text("พิมพ์ทับ K3.10 เป็น 3.10 ซึ่งกลายเป็น 3.1", "K3.10 typed over as 3.10, which turns into 3.1"),
+    ),
+    "row-without-code": Rule(
+        E,
+        Text("แถวนี้มีข้อมูล “{found}” แต่ไม่มีรหัสตัวชี้วัด (K…)", "This row holds “{found}” but no KPI code (K…)"),
+        Text("ย้ายข้อมูลไปแถวที่มีรหัส หรือพิมพ์รหัสที่หายไป", "Move the data to a row with a code, or type the missing code"),
+        Text("แทรกแถวแล้วกรอกในแถวใหม่", "A row was inserted and filled"),
+    ),
+    "rows-mixed-up": Rule(
+        E,
+        Text("รหัสแถว {found} อยู่ข้างชื่อของแถวอื่น คอลัมน์ถูกเรียงลำดับไม่ครบ", "Row code {found} stands beside another row's name: some columns were sorted without the others"),
+        Text("กดเลิกทำ (Undo) หรือเรียงใหม่โดยเลือกทุกคอลัมน์ แล้วส่งใหม่", "Undo, or sort again with every column selected, then send"),
+        Text("เรียงลำดับเฉพาะคอลัมน์ C ถึง I", "Only columns C to I were sorted"),
+    ),
+    "code-and-kpi-differ": Rule(
+        E,
+        Text("รหัสแถวเป็นของตัวชี้วัด {expected} แต่พิมพ์เลขตัวชี้วัด {found}", "The row code belongs to {expected}, the KPI number typed is {found}"),
+        Text("แก้เลขตัวชี้วัดให้ตรงกับรหัส หรือลบรหัสถ้าเป็นแถวใหม่", "Correct the number, or clear the code if it is a new row"),
+        Text("คัดลอกแถวทั้งแถวแล้วเปลี่ยนเลขตัวชี้วัด", "A whole row was copied and its number changed"),
+    ),
+    "row-left-blank": Rule(
+        W,
+        Text("ตัวชี้วัด {kpi_no} ยังไม่ได้กรอก", "KPI {kpi_no} was left blank"),
+        Text("กรอกแล้วส่งไฟล์เดิมกลับมาอีกครั้ง ค่าที่รับแล้วไม่หาย", "Fill it and send the same file again; accepted values stay"),
+        Text("กรอก 3 ตัวจาก 6 ตัว", "Three of six were filled"),
+    ),
+    "row-missing": Rule(
+        W,
+        Text("แถวของตัวชี้วัด {kpi_no} หายไปจากแบบ", "The row of KPI {kpi_no} is gone from the form"),
+        Text("ใช้ไฟล์ตอบกลับซึ่งมีครบทุกแถว อย่าลบแถว", "Use the feedback file, which has every row; please keep the rows"),
+        Text("ลบแถวของตัวชี้วัดที่ยังไม่มีผล", "The row of a KPI without result was deleted"),
+    ),
+    "row-duplicate": Rule(
+        E,
+        Text("มีแถว {found} มากกว่าหนึ่งแถว และกรอกไม่เหมือนกัน", "There are several rows {found}, filled differently"),
+        Text("เหลือแถวที่ถูกต้องแถวเดียว", "Keep the one that is right"),
+        Text("คัดลอกแถวของตัวชี้วัดเดิมเพื่อแก้ค่า", "The KPI's row was copied to change a value"),
+    ),
+    "value-missing": Rule(
+        E,
+        Text("ช่อง “{expected}” ยังว่าง", "“{expected}” is blank"),
+        Text("กรอกช่องนี้ ถ้ายังไม่มีข้อมูลให้พิมพ์คำว่า ไม่มีข้อมูล อย่าใส่ 0", "Fill it; without data type ไม่มีข้อมูล, never 0"),
+        Text("กรอกผลแล้ว แต่ไม่ได้เลือกสถานะ", "The result is there but no status was chosen"),
+        causes=("column-missing", "label-missing"),
+    ),
+    "head-value-missing": Rule(
+        W,
+        Text("ช่อง “{expected}” ที่หัวแบบยังว่าง", "“{expected}” at the head of the form is blank"),
+        Text("กรอกในครั้งต่อไป เพื่อให้ติดต่อผู้รายงานได้", "Fill it next time, so that the reporter can be reached"),
+        Text("ไม่ได้กรอกโทรศัพท์", "No telephone number"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,26 @@
+"""What is already known of an agency when its next form is made: the last accepted values, its plan, its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kpi_excel.core.periods import Period
+from kpi_excel.core.submission import Plain, Row
+
+RESULT = "="
+"""The key of a KPI's computed result among its last accepted values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All by KPI number. `last`: raw input key (or RESULT) → value and its month; `steps`: step code → state, date."""
+
+    last: Mapping[str, Mapping[str, tuple[Plain, Period]]] = field(default_factory=dict)
+    template: Mapping[str, Row] = field(default_factory=dict)
+    plan: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    targets: Mapping[str, Row] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    steps: Mapping[str, tuple[str, date | None]] = field(default_factory=dict)
+    head: Mapping[str, str] = field(default_factory=dict)

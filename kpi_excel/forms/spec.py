@@ -1,0 +1,151 @@
+"""A form's description, once: the writer, the reader, the instruction sheet and the messages all come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from kpi_excel.core.periods import PeriodKind
+from kpi_excel.core.submission import Word
+from kpi_excel.core.text import Text
+
+
+class FieldType(StrEnum):
+    """What a cell holds; each has three faces in `forms.fields`: parse, format, excel."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    DAY = "day"
+    MONTH = "month"
+    CHOICE = "choice"
+    KPI_NO = "kpi_no"
+    YES_NO = "yes_no"
+    PHONE = "phone"
+    COMPUTED = "computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a drop-down: `key` is stored, `title` is shown, `aliases` are read as well."""
+
+    key: str
+    title: Text
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a form: a column of a table, or a labelled cell.
+
+    `words` are the states that may stand where a value is asked for (ไม่มีข้อมูล …). `longest` counts characters.
+    `content` names what the writer puts into a computed or locked cell.
+    """
+
+    key: str
+    type: FieldType
+    title: Text
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    locked: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    longest: int = 300
+    choices: tuple[Choice, ...] = ()
+    words: tuple[Word, ...] = ()
+    help: Text = Text("", "")
+    example: Text = Text("", "")
+    mistakes: Text = Text("", "")
+    hint: Text = Text("", "")
+    """Small print under a label."""
+    content: str = ""
+    width: float = 12
+    needed_when: tuple[str, tuple[str, ...]] | None = None
+    """(field key, choice keys): required only while that field holds one of those choices."""
+    waived_when: tuple[str, tuple[str, ...]] | None = None
+    """(field key, choice keys): not required while that field holds one of those choices."""
+    only_for: tuple[str, ...] = ()
+    """Scoring methods the field belongs to; () for all."""
+
+    @property
+    def is_input(self) -> bool:
+        """Somebody may type into it."""
+        return self.type is not FieldType.COMPUTED and not self.locked
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of a sheet. `record` is the kind of record its rows belong to; `rows` names what its rows are.
+
+    `rows`: "kpis" (one row per KPI, keyed by its code), "inputs" (one per raw input), "steps" (the accepted plan's
+    steps), "plan" / "evidence" / "targets" … (see `forms.rows`); `spare` blank rows follow a list's own.
+    """
+
+    key: str
+    record: str
+    rows: str
+    title: Text
+    columns: tuple[FieldSpec, ...]
+    hint: Text = Text("", "")
+    spare: int = 0
+
+    def column(self, key: str) -> FieldSpec | None:
+        return next((column for column in self.columns if column.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """A numbered block of labelled fields on a page; `side` is "left" or "right"."""
+
+    key: str
+    title: Text
+    fields: tuple[FieldSpec, ...]
+    side: str = "left"
+    hint: Text = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One input sheet: "tables" (rows are KPIs or entries) or "page" (one sheet per KPI, labels beside values)."""
+
+    key: str
+    kind: str
+    title: Text
+    heading: Text
+    subtitle: Text
+    widths: tuple[float, ...] = ()
+    head: tuple[FieldSpec, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+    blocks: tuple[BlockSpec, ...] = ()
+    signatures: tuple[Text, ...] = ()
+    record: str = ""
+    """For a page: the kind of record it carries."""
+    optional: bool = False
+    """Written only where it has rows."""
+    head_at: tuple[int, ...] = ()
+    """Columns of the head's captions, from 0."""
+    inputs_at: tuple[int, ...] = ()
+    """Columns of the head's second line: the supervisor, then each field of `head`."""
+    status_at: tuple[int, int] = (0, 0)
+    """First and last column of the status box."""
+    notes: Text = Text("", "")
+    """Label of the area for notes that is never read as data; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """One of the five forms. `digest` covers the part that reading depends on."""
+
+    form: str
+    label: str
+    title: Text
+    period_kind: PeriodKind
+    sheets: tuple[SheetSpec, ...]
+    audience: str = "hosts"
+    """"hosts" of any KPI, or "policy" hosts only."""
+    digest: str = ""
+    source: str = field(default="", repr=False)
+    """The TOML it was read from, archived with the first form issued under it."""

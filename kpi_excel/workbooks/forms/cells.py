@@ -1,0 +1,188 @@
+"""What stands in the locked cells of a row: names, criteria, guideline, the live score, month bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kpi_excel.core.catalogue import remedy_of
+from kpi_excel.core.model import Direction, Kpi, ScoringMethod
+from kpi_excel.core.scoring.formulas import ladder_formula, next_level_formula, result_formula, score_formula
+from kpi_excel.core.scoring.inputs import inputs_of, is_direct
+from kpi_excel.core.scoring.words import ladder, next_level
+from kpi_excel.forms.build_rows import plain_number
+from kpi_excel.forms.content import Filled, RowContent
+from kpi_excel.forms.spec import FieldSpec
+from kpi_excel.workbooks.forms import words as w
+from kpi_excel.workbooks.forms.layout import MONTHS, TableLayout
+from kpi_excel.workbooks.forms.live import LiveKpi
+from kpi_excel.workbooks.forms.marks import valid_formula
+from kpi_excel.workbooks.forms.months import month_cells
+from kpi_excel.workbooks.forms.pen import SheetPen, cell, quote
+from kpi_excel.workbooks.styles import height_of
+
+_SHORT = 28
+
+
+def short_name(name: str) -> str:
+    """A KPI's name as a second mention needs it."""
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1].rstrip()}…"
+
+
+@dataclass(slots=True)
+class CellWriter:
+    """The locked cells of one row; `height` is what its wrapped texts need."""
+
+    sp: SheetPen
+    table: TableLayout
+    row: int
+    content: RowContent
+    live: LiveKpi | None
+    height: float = 0.0
+    _kinds: dict[str, Callable[[int], None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._kinds = {
+            "code": self._code, "kpi_name": self._name, "last_accepted": self._last, "guideline": self._guideline,
+            "ladder": self._ladder, "next_level": self._next_level, "score": self._score,
+            "evidence_due": self._evidence_due, "month_bars": self._months,
+        }  # fmt: skip
+
+    def write(self, column: FieldSpec) -> None:
+        """Write one locked column's cell."""
+        at = self.table.columns[column.key]
+        if column.content in self._kinds:
+            self._kinds[column.content](at)
+            return
+        text = self.content.locked.get(column.content, "")
+        if column.content == "unit" and self.content.kpi is not None:
+            text = self.content.kpi.unit
+        self.sp.sheet.text(self.row, at, text, self.sp.pen.looks.locked)
+        self.measure(text, at)
+
+    def measure(self, text: Filled | None, at: int, size: float = 14) -> None:
+        """Let the row grow with a wrapped text."""
+        if isinstance(text, str) and text:
+            self.height = max(self.height, height_of([(text, self.sp.width(at), size)]))
+
+    def _code(self, at: int) -> None:
+        looks, kpi = self.sp.pen.looks, self.content.kpi
+        if self.table.content.spec.rows in ("kpis", "target_kpis") and kpi is not None:
+            parts = [looks.kpi_no_big, kpi.kpi_no, looks.code_small, f"\n{kpi.row_code}"]
+            self.sp.sheet.rich(self.row, at, parts, looks.code)
+        else:
+            self.sp.sheet.text(self.row, at, self.content.code, looks.code_row)
+            self.measure(self.content.code, at, 11)
+
+    def _name(self, at: int) -> None:
+        looks, kpi, say = self.sp.pen.looks, self.content.kpi, self.sp.pen.say
+        if kpi is None:
+            return
+        if self.table.content.spec.rows != "kpis":
+            self.sp.sheet.text(self.row, at, kpi.name, looks.locked)
+            self.measure(kpi.name, at)
+            return
+        facts = [f"{say(w.UNIT)}: {kpi.unit or '–'}", f"{say(w.WEIGHT)} {plain_number(kpi.weight)}"]
+        if kpi.method in (ScoringMethod.LINEAR, ScoringMethod.GROWTH):
+            facts.append(say(w.HIGHER if kpi.direction is Direction.UP else w.LOWER))
+        small = " · ".join(facts)
+        self.sp.sheet.rich(self.row, at, [looks.bold, kpi.name, looks.grey12, f"\n{small}"], looks.locked)
+        # Mixed sizes in one cell are not scaled by every program: leave a quarter spare
+        self.height = max(self.height, 1.1 * height_of([(f"{kpi.name}\n{small}", self.sp.width(at), 14)]))
+
+    def _last(self, at: int) -> None:
+        value, _, month = self.content.locked.get("last_accepted", "").partition("\n")
+        looks = self.sp.pen.looks
+        if not month:
+            self.sp.sheet.text(self.row, at, value, looks.locked_centre)
+            return
+        self.sp.sheet.rich(self.row, at, [looks.bold, value or "–", looks.grey12, f"\n{month}"], looks.locked_centre)
+        self.measure(f"{value}\n{month}", at)
+
+    def _guideline(self, at: int) -> None:
+        text = self.content.locked.get("guideline", "")
+        self.sp.sheet.text(self.row, at, text, self.sp.pen.looks.locked_small)
+        self.measure(text, at, 12.5)
+
+    def _ladder(self, at: int) -> None:
+        live, lang = self.live, self.sp.pen.lang
+        if live is None:
+            return
+        shown = ladder(live.kpi, live.score.result if live.score else None, live.score, lang)
+        formula = ladder_formula(live.kpi, live.refs, lang)
+        self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.ladder, shown)
+        self.measure(shown, at, 12.5)
+
+    def _next_level(self, at: int) -> None:
+        live, lang = self.live, self.sp.pen.lang
+        if live is None:
+            return
+        formula, shown = next_level_formula(live.kpi, live.refs, lang), next_level(live.kpi, live.score, lang)
+        key = inputs_of(live.kpi)[0].key if is_direct(live.kpi) else ""
+        mark = self.content.marks.get(key)
+        if mark is not None:
+            item = f"{self.sp.pen.say(w.FIX).replace('แก้', '')}{mark.number}  {remedy_of(mark.finding, lang)}"
+            spec = next(c for c in self.table.content.spec.columns if c.content == "result")
+            test = valid_formula(spec, live.refs[key], self.content.filled.get(key), lang)
+            formula, shown = f"IF({test},{formula},{quote(item)})", item
+        self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.next_level, shown)
+        self.measure(shown, at, 13)
+
+    def _score(self, at: int) -> None:
+        live = self.live
+        if live is None:
+            return
+        value = live.score.value if live.score and live.score.value is not None else ""
+        formula = score_formula(live.kpi, live.refs)
+        self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.computed, value)
+
+    def computed_result(self, at: int) -> None:
+        """A KPI with raw inputs: its result is computed, and where to fill is said while there is none."""
+        live, point = self.live, self.sp.pen.say(w.POINT_TO_INPUTS)
+        if live is None:
+            return
+        formula = result_formula(live.kpi, live.refs) or score_formula(live.kpi, live.refs)
+        # A method without a result of its own (external score) shows its score
+        score = live.score
+        value = None if score is None else (score.result if score.result is not None else score.value)
+        shown = point if value is None else value
+        self.sp.sheet.formula(
+            self.row, at, f'=IF(ISNUMBER({formula}),{formula},"{point}")', self.sp.pen.looks.computed_result, shown
+        )
+
+    def _evidence_due(self, at: int) -> None:
+        looks, kpi = self.sp.pen.looks, self.content.kpi
+        document, _, by = self.content.locked.get("evidence_due", "").partition("\n")
+        name = short_name(kpi.name) if kpi is not None else ""
+        parts = [looks.grey12, f"{name}\n", looks.next_level, document]
+        if by:
+            parts += [looks.navy_bold, f"\n{by}"]
+        self.sp.sheet.rich(self.row, at, parts, looks.locked)
+        lines = [(name, 12.0), (document, 13.0), *([(by, 14.0)] if by else [])]
+        self.height = max(self.height, sum(height_of([(text, self.sp.width(at), size)]) - 6 for text, size in lines) + 8)
+
+    def _months(self, at: int) -> None:
+        start, finish = self.table.columns["start"], self.table.columns["finish"]
+        helpers = (self.table.counter + 1, self.table.counter + 2)
+        cells = month_cells(
+            self.sp.pen.content.period.fiscal_year, cell(self.row, start), cell(self.row, finish),
+            [f"${cell(self.row, column)}" for column in helpers],
+            self.content.filled.get("start"), self.content.filled.get("finish"),
+        )  # fmt: skip
+        for column, (formula, value) in zip((*helpers, *range(at, at + MONTHS)), cells, strict=True):
+            looks = self.sp.pen.looks
+            style = looks.hidden if column in helpers else looks.quarter if (column - at) % 3 == 2 else looks.month
+            self.sp.sheet.formula(self.row, column, f"={formula}", style, value)
+        self.sp.sheet.raw.conditional_format(
+            self.row, at, self.row, at + MONTHS - 1,
+            {"type": "formula", "criteria": f'={cell(self.row, at)}="■"', "format": self.sp.pen.looks.month_fill},
+        )  # fmt: skip
+
+
+def kpis_of(table: TableLayout) -> list[Kpi]:
+    """The KPIs of a table's rows, each once, in order."""
+    seen: dict[str, Kpi] = {}
+    for _, content in table.rows():
+        if content.kpi is not None:
+            seen.setdefault(content.kpi.kpi_no, content.kpi)
+    return list(seen.values())

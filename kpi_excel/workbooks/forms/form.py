@@ -1,0 +1,181 @@
+"""One agency's form as a workbook, and the record of what it said: locked texts, formulas, what was filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kpi_excel.forms.cells import typed_text
+from kpi_excel.forms.content import Filled, FormContent, RowContent
+from kpi_excel.forms.frame import prefill_key
+from kpi_excel.forms.raw import Address, RawCell
+from kpi_excel.forms.token import Token, make_token
+from kpi_excel.workbooks.forms import words as w
+from kpi_excel.workbooks.forms.corrections import total_reference, write_corrections
+from kpi_excel.workbooks.forms.foot import protect, set_page, write_coverage, write_notes, write_signatures
+from kpi_excel.workbooks.forms.head import Status, head_needs, write_head, write_status
+from kpi_excel.workbooks.forms.hidden import write_lists, write_meta
+from kpi_excel.workbooks.forms.instructions import write_instructions
+from kpi_excel.workbooks.forms.layout import Layout, SheetLayout, lay_out
+from kpi_excel.workbooks.forms.looks import Looks
+from kpi_excel.workbooks.forms.pages import write_page
+from kpi_excel.workbooks.forms.pen import Pen, SheetPen, cell
+from kpi_excel.workbooks.forms.tables import TableCount, write_table
+from kpi_excel.workbooks.writing import Book, Sheet
+
+_OWING = ("evidence",)
+"""Sheets that count what is owed: they do not keep a form from being ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenForm:
+    """`record` is plain JSON data for `archive/issued/`."""
+
+    data: bytes
+    token: Token
+    record: Mapping[str, Any]
+
+
+def write_form(content: FormContent, key: bytes) -> WrittenForm:
+    """Write a form (or, with feedback, the form sent back); the same content and key give the same bytes."""
+    version = f"{content.spec.label}-{content.spec.digest[:6]}"
+    digest = content.digest()
+    token = make_token(key, content.spec.form, version, content.agency.code, content.period.code, content.spec.digest, digest)
+    title = f"{content.spec.title.say(content.lang)} {content.period.label(content.lang)} {content.agency.name}"
+    book = Book(title, subject=token.text, author=content.settings.office or "kpi-excel")
+    book.raw.set_custom_property("kpi_token", token.text, "text")
+    pen = Pen(book, Looks(book.formats), content, lay_out(content), token.text, answers=answers_of(content))
+    sheets = _write_sheets(pen)
+    book.raw.define_name("kpi_token", f'="{token.text}"')
+    record = _record(content, token, digest, pen.layout, sheets)
+    return WrittenForm(book.close(), token, record)
+
+
+def answers_of(content: FormContent) -> dict[str, dict[str, Filled]]:
+    """KPI number → what its inputs hold, over all tables with one row per KPI or raw input."""
+    answers: dict[str, dict[str, Filled]] = {}
+    for sheet in content.sheets:
+        for table in sheet.tables:
+            if table.spec.rows in ("kpis", "inputs"):
+                for row in table.rows:
+                    if row.kpi is not None:
+                        answers.setdefault(row.kpi.kpi_no, {}).update(row.filled)
+    return answers
+
+
+def _write_sheets(pen: Pen) -> list[Sheet]:
+    content, book = pen.content, pen.book
+    corrections = book.sheet(pen.say(w.CORRECTIONS)) if content.feedback is not None else None
+    instructions = book.sheet(pen.say(w.INSTRUCTIONS))
+    inputs = [SheetPen(pen, book.sheet(layout.content.name), layout) for layout in pen.layout.sheets]
+    lists, meta = book.sheet("_lists"), book.sheet("_meta")
+    statuses = [_write_body(sp) for sp in inputs]
+    _write_statuses(pen, inputs, statuses)
+    for sp in inputs:
+        sp.finish_heights()
+        protect(sp)
+    write_instructions(pen, instructions)
+    if corrections is not None and content.feedback is not None:
+        write_corrections(pen, corrections, content.feedback)
+        corrections.raw.activate()
+    else:
+        inputs[0].sheet.raw.activate()
+    write_lists(pen, lists)
+    write_meta(pen, meta)
+    return [*([corrections] if corrections else []), instructions, *(sp.sheet for sp in inputs)]
+
+
+def _write_body(sp: SheetPen) -> Status:
+    """Everything of an input sheet but its status box; what the box counts on this sheet alone."""
+    write_head(sp)
+    if sp.layout.content.page is not None:
+        status = write_page(sp)
+        last = write_signatures(sp, sp.layout.foot_row)
+        set_page(sp, [], last)
+        return status
+    several = len(sp.layout.tables) > 1
+    counts = [write_table(sp, table, number if several else 0) for number, table in enumerate(sp.layout.tables, start=1)]
+    for table in sp.layout.tables:
+        sp.height(table.end_row + 1, 10)
+    row = write_notes(sp, sp.layout.foot_row)
+    if sp.layout.content.spec.key == "plan":
+        row, formula, missing = write_coverage(sp, sp.layout.tables[0], row)
+        counts.append(TableCount(formula, missing))
+    last = write_signatures(sp, row)
+    set_page(sp, [table.section_row for table in sp.layout.tables[1:]], last)
+    head, head_missing = head_needs(sp)
+    formula = "+".join([head, *(count.formula for count in counts)])
+    owed = sp.layout.content.spec.key in _OWING
+    where = sp.pen.say(w.LOOK_OWED if owed else w.LOOK_AT)
+    return Status(formula, head_missing + sum(count.missing for count in counts), where, owed)
+
+
+def _write_statuses(pen: Pen, inputs: list[SheetPen], statuses: list[Status]) -> None:
+    """The first sheet's box counts the whole form; in a feedback every box counts the list of corrections."""
+    feedback = pen.content.feedback
+    pages = all(sp.layout.content.page is not None for sp in inputs)
+    for index, (sp, status) in enumerate(zip(inputs, statuses, strict=True)):
+        if feedback is not None and not status.owed:
+            count = sum(pen.layout.place(c.record, c.code, c.field) is not None for c in feedback.corrections)
+            status = Status(total_reference(pen), count, pen.say(w.LOOK_LIST))
+        elif index == 0 and not pages:
+            rest = [(o, s) for o, s in zip(inputs[1:], statuses[1:], strict=True) if not s.owed and not _counted_above(o.layout)]
+            refs = "".join(f"+{o.layout.quoted()}!{cell(*o.layout.total, absolute=True)}" for o, _ in rest)
+            status = Status(status.count + refs, status.missing + sum(s.missing for _, s in rest), status.where)
+        write_status(sp, status)
+
+
+def _counted_above(layout: SheetLayout) -> bool:
+    """Raw inputs are already counted in their KPI's row."""
+    return any(table.content.spec.rows == "inputs" for table in layout.tables)
+
+
+def _record(content: FormContent, token: Token, digest: str, layout: Layout, sheets: list[Sheet]) -> dict[str, Any]:
+    """What the form said, for reading it back and for telling what was changed."""
+    return {
+        "schema": "kpi_excel.issued/1", "token": token.text, "form": token.form, "version": token.version,
+        "agency": token.agency, "period": token.period, "serial": token.serial,
+        "spec_digest": content.spec.digest, "content_digest": digest, "lang": content.lang,
+        "kpi_nos": list(content.kpi_nos), "sheets": list(dict.fromkeys(s.content.spec.key for s in layout.sheets)),
+        "prefilled": _prefilled(content), "labels": _labels(layout, sheets),
+        "locked": {sheet.name: {Address(*at).a1(): text for at, text in sorted(sheet.texts.items())} for sheet in sheets},
+        "formulas": {sheet.name: {Address(*at).a1(): text for at, text in sorted(sheet.formula_texts.items())} for sheet in sheets},
+    }  # fmt: skip
+
+
+def _prefilled(content: FormContent) -> dict[str, str]:
+    found: dict[str, str] = {}
+
+    def add(record: str, row: RowContent) -> None:
+        kpi_no = row.kpi.kpi_no if row.kpi is not None else ""
+        for key, value in row.filled.items():
+            found[prefill_key(record, kpi_no, row.code, key)] = typed_again(value)
+
+    for sheet in content.sheets:
+        if sheet.page is not None:
+            add(sheet.spec.record, sheet.page)
+        for table in sheet.tables:
+            for row in table.rows:
+                add(table.spec.record, row)
+    return dict(sorted(found.items()))
+
+
+def typed_again(value: Filled) -> str:
+    """What the reader will say was typed in a cell that we filled."""
+    return value if isinstance(value, str) else typed_text(RawCell("number", float(value)))
+
+
+def _labels(layout: Layout, sheets: list[Sheet]) -> dict[str, str]:
+    """First line of the locked texts beside each row code: tells a half-sorted table."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    found: dict[str, str] = {}
+    for sheet in layout.sheets:
+        for table in sheet.tables:
+            for column in table.content.spec.columns:
+                if column.is_input or column.content not in ("kpi_name", "evidence_due", "input_name", "step_text"):
+                    continue
+                for row, content in table.rows():
+                    text = by_name[sheet.content.name].texts.get((row, table.columns[column.key]), "")
+                    found[f"{table.content.spec.key}.{column.key}|{content.code}"] = text.split("\n", 1)[0]
+    return found

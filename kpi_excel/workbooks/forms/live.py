@@ -1,0 +1,80 @@
+"""The live part of a KPI's row: result, ladder, next level and score as formulas, each with the engine's own value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi_excel.core.model import Kpi
+from kpi_excel.core.scoring.engine import score_kpi
+from kpi_excel.core.scoring.inputs import inputs_of, is_direct
+from kpi_excel.core.scoring.score import Score
+from kpi_excel.forms.content import Filled
+from kpi_excel.forms.field_words import NO_WORDS, YES_WORDS
+from kpi_excel.forms.input_fields import STEP, YES_NO
+from kpi_excel.forms.thai_text import key_of
+from kpi_excel.workbooks.forms.layout import Layout, TableLayout
+from kpi_excel.workbooks.forms.pen import cell
+
+_YES = frozenset(key_of(word) for word in (*YES_WORDS, YES_NO[0].title.th, YES_NO[0].title.en, STEP[0].title.th, STEP[0].title.en))
+_NO = frozenset(key_of(word) for word in (*NO_WORDS, YES_NO[1].title.th, YES_NO[1].title.en, STEP[1].title.th, STEP[1].title.en))
+
+
+@dataclass(frozen=True, slots=True)
+class LiveKpi:
+    """References to a KPI's raw inputs, and the score of what they hold now."""
+
+    kpi: Kpi
+    refs: Mapping[str, str]
+    score: Score | None
+    lookups: Mapping[int, tuple[str, Filled]]
+    """Hidden cells of the row that fetch the raw inputs: column → formula and what it gives now."""
+
+
+def live_kpi(kpi: Kpi, layout: Layout, table: TableLayout, row: int, answers: Mapping[str, Filled]) -> LiveKpi:
+    """The KPI of a row of `table`, whose raw inputs stand in its own result cell or on the sheet of raw inputs."""
+    lookups: dict[int, tuple[str, Filled]] = {}
+    if is_direct(kpi):
+        result = next(c.key for c in table.content.spec.columns if c.content == "result")
+        refs = {inputs_of(kpi)[0].key: cell(row, table.columns[result])}
+    else:
+        refs = {}
+        for offset, (key, formula) in enumerate(_looked_up(kpi, layout).items(), start=1):
+            column = table.counter + offset
+            refs[key] = f"${cell(row, column)}"
+            lookups[column] = (formula, answers.get(key, ""))
+    given = _given(kpi, answers)
+    score = score_kpi(kpi, given) if len(given) == len(inputs_of(kpi)) else None
+    return LiveKpi(kpi, refs, score, lookups)
+
+
+def _looked_up(kpi: Kpi, layout: Layout) -> dict[str, str]:
+    """By code, not by position: the table of raw inputs may be sorted. A blank stays blank, never 0."""
+    found = layout.table("inputs")
+    if found is None:
+        return {}
+    sheet, table = found
+    values = next(table.columns[c.key] for c in table.content.spec.columns if c.content == "input")
+    prefix = f"{sheet.quoted()}!"
+    refs = {}
+    for row in table.content.rows:
+        if row.kpi is not None and row.kpi.kpi_no == kpi.kpi_no and row.input is not None:
+            place = f'INDEX({prefix}{table.span(values)},MATCH("{row.code}",{prefix}{table.span(table.code_column)},0))'
+            refs[row.input.key] = f'IF(LEN({place})=0,"",{place})'
+    return refs
+
+
+def _given(kpi: Kpi, answers: Mapping[str, Filled]) -> dict[str, Decimal | bool]:
+    """What a formula would make of the cells: numbers are numbers, words are words, other text is nothing."""
+    given: dict[str, Decimal | bool] = {}
+    for wanted in inputs_of(kpi):
+        value = answers.get(wanted.key)
+        if isinstance(value, Decimal) and wanted.kind in ("number", "fraction"):
+            given[wanted.key] = value
+        elif isinstance(value, str) and wanted.kind in ("yes_no", "step"):
+            if key_of(value) in _YES:
+                given[wanted.key] = True
+            elif key_of(value) in _NO:
+                given[wanted.key] = False
+    return given
