@@ -87,8 +87,8 @@ def locate(text: SheetText, spec: SheetSpec) -> LocatedSheet:
         return LocatedSheet(text, labels=labels, score=score)
     heads = [found for table in spec.tables if (found := _find_header(text, table))]
     heads.sort(key=lambda head: head.header_row)
-    stops = [head.header_row for head in heads[1:]] + [text.last_row + 1]
-    tables = tuple(_with_rows(text, head, stop) for head, stop in zip(heads, stops, strict=True))
+    stops = [*(head.header_row for head in heads[1:]), text.last_row + 1]
+    tables = tuple(_with_rows(text, head, stop) for head, stop in zip(heads, stops, strict=False))
     labels = find_labels(text, spec.head)
     score = len(tables) / len(spec.tables) if spec.tables else 0.0
     return LocatedSheet(text, tables, labels, score)

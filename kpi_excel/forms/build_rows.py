@@ -138,10 +138,12 @@ def _evidence_rows(
     """What is registered, then what the plan says is due and is not registered yet, then spare rows."""
     for kpi in kpis:
         rows = known.evidence.get(kpi.kpi_no, ())
-        for row in rows:
-            yield RowContent(row.code, kpi, filled=filled_from(table, row, lang) | {"kpi_no": kpi.kpi_no})
-        registered = {str(row.get("document")) for row in rows}
         number = max((entry_number(row.code) for row in rows), default=0)
+        for row in rows:
+            number += not row.code
+            code = row.code or f"E{kpi.kpi_no}-{number}"
+            yield RowContent(code, kpi, filled=filled_from(table, row, lang) | {"kpi_no": kpi.kpi_no})
+        registered = {str(row.get("document")) for row in rows}
         for step in known.plan.get(kpi.kpi_no, ()):
             finish, document = step.get("finish"), str(step.get("evidence") or "")
             if isinstance(finish, date) and finish <= period.end and document and document not in registered:

@@ -8,10 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kpi_excel.core.catalogue import checks, files, reading, registry, scoring, values
+from kpi_excel.core.catalogue import (
+    checks,
+    files,
+    reading,
+    registry,
+    scoring,
+    stages,
+    storing,
+    values,
+)
 from kpi_excel.core.findings import Finding, Rule, Severity, describe
 
-_MODULES = (files, reading, values, checks, scoring, registry)
+_MODULES = (files, storing, reading, values, checks, scoring, registry, stages)
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType({code: rule for module in _MODULES for code, rule in module.RULES.items()})
 if len(CATALOGUE) != sum(len(module.RULES) for module in _MODULES):

@@ -158,3 +158,47 @@ RULES: dict[str, Rule] = {
         Text("ไม่ได้กรอกโทรศัพท์", "No telephone number"),
     ),
 }  # fmt: skip
+RULES |= {
+    "nothing-filled": Rule(
+        E,
+        Text("ไม่มีช่องใดกรอกไว้ในแบบนี้", "Nothing is filled in on this form"),
+        Text("กรอกช่องสีเหลืองแล้วบันทึก ก่อนส่งกลับ", "Fill the yellow cells and save before sending"),
+        Text("แนบไฟล์เปล่าที่ได้รับไป แทนไฟล์ที่กรอก", "The blank file was attached instead of the filled one"),
+    ),
+    "agency-unknown": Rule(
+        E,
+        Text("ไม่มีหน่วยงานรหัส {found} ในทะเบียน", "The registry has no agency {found}"),
+        Text("เพิ่มหน่วยงานในทะเบียน หรือใช้ assign ระบุหน่วยงาน", "Add it to the registry, or name the agency with assign"),
+        Text("เปลี่ยนรหัสหน่วยงานกลางปี", "The agency's code was changed in mid-year"),
+    ),
+    "period-of-another-year": Rule(
+        E,
+        Text("แบบนี้เป็นของรอบ {found} ซึ่งไม่ใช่ปีงบประมาณของพื้นที่ทำงานนี้", "This form is of {found}, not of this workspace's fiscal year"),
+        Text("ตรวจว่าเป็นไฟล์ของปีใด แล้วนำเข้าพื้นที่ทำงานของปีนั้น", "Find out which year it is and ingest it there"),
+        Text("ส่งแบบของปีก่อน", "Last year's form was sent"),
+    ),
+    "registry-not-usable": Rule(
+        E,
+        Text("ทะเบียน registry.xlsx มี {found} จุดต้องแก้ก่อน", "registry.xlsx has {found} finding(s) to mend first"),
+        Text("ใช้คำสั่ง check ดูทุกจุด แก้ แล้วบันทึก", "Run check to see them all, mend and save"),
+        Text("น้ำหนักรวม 98", "Weights sum to 98"),
+    ),
+    "form-spec-mistaken": Rule(
+        E,
+        Text("แบบ {file} ใน workbook_templates เขียนไม่ถูก: {found}", "{file} in workbook_templates is not right: {found}"),
+        Text("แก้ตามที่บอก หรือลบไฟล์เพื่อใช้แบบที่มากับโปรแกรม", "Mend it, or delete the file to use the shipped one"),
+        Text("ลืมปิดเครื่องหมายคำพูด", "A quote was left open"),
+    ),
+    "note-to-province": Rule(
+        N,
+        Text("หน่วยงานฝากบอกจังหวัด: “{found}”", "The agency says: “{found}”"),
+        Text("อ่านแล้วพิจารณา", "Read and consider"),
+        Text("ขอรถสำหรับลงพื้นที่", "A car is wanted for field work"),
+    ),
+    "outside-text": Rule(
+        N,
+        Text("พบข้อความนอกแบบ “{found}”", "Written outside the form: “{found}”"),
+        Text("เก็บไว้ครบ ไม่นับเป็นผล ถ้าต้องการให้จังหวัดเห็น ย้ายไปช่องในแบบ", "Kept, not counted; move it into a cell of the form if it matters"),
+        Text("พิมพ์หมายเหตุข้างตาราง", "A remark beside the table"),
+    ),
+}  # fmt: skip

@@ -108,8 +108,8 @@ _AGREEMENT: dict[str, Rule] = {
     "registry-part-weight-missing": Rule(
         E,
         Text("ส่วน {found} ของตัวชี้วัด {kpi_no} ยังไม่มีน้ำหนัก", "Part {found} of KPI {kpi_no} has no weight"),
-        Text("กรอกน้ำหนักในแผ่น ส่วนย่อย วิธีน้ำหนักตามเงื่อนไขต้องมีทั้งสองกรณี",
-             "Fill it in on the sheet of parts; conditional weights need both cases"),
+        Text("กรอกน้ำหนักในแผ่น ส่วนย่อย วิธีน้ำหนักตามเงื่อนไขกรอกอย่างน้อยหนึ่งกรณี",
+             "Fill it in on the sheet of parts; with conditional weights in one case at least"),
         Text("กรอกเกณฑ์แล้วแต่ลืมน้ำหนัก", "Criteria but no weight"),
     ),
     "registry-cancelled-before-start": Rule(
@@ -180,7 +180,7 @@ _CALENDAR: dict[str, Rule] = {
     ),
     "registry-keeper-missing": Rule(
         W,
-        Text("ตัวชี้วัด {kpi_no} ยังไม่มีชื่อผู้จัดเก็บข้อมูล", "KPI {kpi_no} has no named data keeper"),
+        Text("ยังไม่มีชื่อผู้จัดเก็บข้อมูลของตัวชี้วัด {found}", "No data keeper is named for KPI {found}"),
         Text("เพิ่มชื่อและโทรศัพท์ในแผ่น ผู้รับผิดชอบ", "Add name and telephone on the sheet of people"),
         Text("ผู้รับผิดชอบเดิมย้าย ยังไม่ได้ใส่คนใหม่", "The keeper moved and nobody was named since"),
     ),

@@ -71,7 +71,8 @@ class CellWriter:
             parts = [looks.kpi_no_big, kpi.kpi_no, looks.code_small, f"\n{kpi.row_code}"]
             self.sp.sheet.rich(self.row, at, parts, looks.code)
         else:
-            self.sp.sheet.text(self.row, at, self.content.code, looks.code_row)
+            # A new row of a feedback has a name for us only
+            self.sp.sheet.text(self.row, at, "" if self.content.code.startswith("+") else self.content.code, looks.code_row)
             self.measure(self.content.code, at, 11)
 
     def _name(self, at: int) -> None:
@@ -109,7 +110,7 @@ class CellWriter:
         if live is None:
             return
         shown = ladder(live.kpi, live.score.result if live.score else None, live.score, lang)
-        formula = ladder_formula(live.kpi, live.refs, lang)
+        formula = ladder_formula(live.kpi, live.known, lang)
         self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.ladder, shown)
         self.measure(shown, at, 12.5)
 
@@ -117,7 +118,7 @@ class CellWriter:
         live, lang = self.live, self.sp.pen.lang
         if live is None:
             return
-        formula, shown = next_level_formula(live.kpi, live.refs, lang), next_level(live.kpi, live.score, lang)
+        formula, shown = next_level_formula(live.kpi, live.known, lang), next_level(live.kpi, live.score, lang)
         key = inputs_of(live.kpi)[0].key if is_direct(live.kpi) else ""
         mark = self.content.marks.get(key)
         if mark is not None:
@@ -133,7 +134,8 @@ class CellWriter:
         if live is None:
             return
         value = live.score.value if live.score and live.score.value is not None else ""
-        formula = score_formula(live.kpi, live.refs)
+        known = {key: ref for key, ref in live.known.items() if key != "score"}
+        formula = score_formula(live.kpi, known)
         self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.computed, value)
 
     def computed_result(self, at: int) -> None:
@@ -141,7 +143,7 @@ class CellWriter:
         live, point = self.live, self.sp.pen.say(w.POINT_TO_INPUTS)
         if live is None:
             return
-        formula = result_formula(live.kpi, live.refs) or score_formula(live.kpi, live.refs)
+        formula = result_formula(live.kpi, live.refs)
         # A method without a result of its own (external score) shows its score
         score = live.score
         value = None if score is None else (score.result if score.result is not None else score.value)

@@ -23,10 +23,14 @@ _NO = frozenset(key_of(word) for word in (*NO_WORDS, YES_NO[1].title.th, YES_NO[
 
 @dataclass(frozen=True, slots=True)
 class LiveKpi:
-    """References to a KPI's raw inputs, and the score of what they hold now."""
+    """References to a KPI's raw inputs, and the score of what they hold now.
+
+    `known` adds the cells where its result and score stand, so that the longer texts need not compute them again.
+    """
 
     kpi: Kpi
     refs: Mapping[str, str]
+    known: Mapping[str, str]
     score: Score | None
     lookups: Mapping[int, tuple[str, Filled]]
     """Hidden cells of the row that fetch the raw inputs: column → formula and what it gives now."""
@@ -35,9 +39,11 @@ class LiveKpi:
 def live_kpi(kpi: Kpi, layout: Layout, table: TableLayout, row: int, answers: Mapping[str, Filled]) -> LiveKpi:
     """The KPI of a row of `table`, whose raw inputs stand in its own result cell or on the sheet of raw inputs."""
     lookups: dict[int, tuple[str, Filled]] = {}
+    places = {c.content: cell(row, table.columns[c.key]) for c in table.content.spec.columns}
+    known = {key: places[key] for key in ("result", "score") if key in places}
     if is_direct(kpi):
-        result = next(c.key for c in table.content.spec.columns if c.content == "result")
-        refs = {inputs_of(kpi)[0].key: cell(row, table.columns[result])}
+        refs = {inputs_of(kpi)[0].key: places["result"]}
+        known.pop("result")
     else:
         refs = {}
         for offset, (key, formula) in enumerate(_looked_up(kpi, layout).items(), start=1):
@@ -46,7 +52,7 @@ def live_kpi(kpi: Kpi, layout: Layout, table: TableLayout, row: int, answers: Ma
             lookups[column] = (formula, answers.get(key, ""))
     given = _given(kpi, answers)
     score = score_kpi(kpi, given) if len(given) == len(inputs_of(kpi)) else None
-    return LiveKpi(kpi, refs, score, lookups)
+    return LiveKpi(kpi, refs, {**refs, **known}, score, lookups)
 
 
 def _looked_up(kpi: Kpi, layout: Layout) -> dict[str, str]:

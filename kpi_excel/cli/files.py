@@ -1,0 +1,88 @@
+"""What `ingest`, `validate`, `assign` and `run` print about files, and the exit code that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from kpi_excel.cli.exits import CLEAN, FINDINGS, UNREADABLE
+from kpi_excel.cli.output import WORDS, finding_lines, result
+from kpi_excel.core.catalogue import severity_of
+from kpi_excel.core.findings import Severity
+from kpi_excel.core.submission import Verdict
+
+if TYPE_CHECKING:
+    from kpi_excel.stages.ingest import Ingested
+
+_SHOWN = 12
+"""Findings printed per file; the feedback workbook and the JSON have them all."""
+
+
+def print_file(item: Ingested, lang: str) -> None:
+    """One line about a file, then what is wrong with it."""
+    claim = item.judgement.claim
+    identity = f"{claim.agency:6} {claim.form:17} {claim.period:10}" if claim.agency else " " * 35
+    counts = _counts(item)
+    result(f"{WORDS[item.verdict]} {identity} {counts:14} {item.name}")
+    told = [f for f in item.judgement.findings if severity_of(f) is not Severity.NOTE or item.verdict is Verdict.REFUSED]
+    for finding in told[:_SHOWN]:
+        for line in finding_lines(finding, lang):
+            result(line)
+    if len(told) > _SHOWN:
+        more = len(told) - _SHOWN
+        result(f"    … {more} more" if lang == "en" else f"    … อีก {more} จุด ดูในไฟล์ตอบกลับ")
+    if item.verdict is Verdict.HELD:
+        name = item.name.replace('"', "")
+        result(f'        kpi-excel assign "{name}" --agency … --form … --period …')
+
+
+def _counts(item: Ingested) -> str:
+    severities = [severity_of(finding) for finding in item.judgement.findings]
+    parts = [f"{letter}{count}" for letter, severity in (("E", Severity.ERROR), ("W", Severity.WARNING), ("N", Severity.NOTE))
+             if (count := severities.count(severity))]  # fmt: skip
+    return " ".join(parts)
+
+
+def file_json(item: Ingested) -> dict[str, Any]:
+    """An item of the JSON envelope (design.md §12)."""
+    claim = item.judgement.claim
+    return {
+        "file": item.name, "sha256": item.sha256, "verdict": item.verdict.value, "code": item.judgement.code,
+        "agency": claim.agency, "form": claim.form, "period": claim.period,
+        "records": len(item.judgement.records), "awaiting": sum(record.awaiting for record in item.judgement.records),
+        "left_in_inbox": item.left is not None,
+    }  # fmt: skip
+
+
+def totals_of(items: Iterable[Ingested]) -> dict[str, int]:
+    """Files by verdict, and in all."""
+    listed = list(items)
+    totals = {verdict.value: 0 for verdict in Verdict}
+    for item in listed:
+        totals[item.verdict.value] += 1
+    return {"files": len(listed), **totals}
+
+
+def exit_code_of(items: Iterable[Ingested]) -> int:
+    """3 where a file could not be read, 1 where anything wants attention, 0 where all is well."""
+    code = CLEAN
+    for item in items:
+        if item.verdict is Verdict.REFUSED:
+            return UNREADABLE
+        loud = any(severity_of(finding) is not Severity.NOTE for finding in item.judgement.findings)
+        if item.verdict not in (Verdict.ACCEPTED, Verdict.DUPLICATE) or (loud and item.verdict is not Verdict.DUPLICATE):
+            code = FINDINGS
+    return code
+
+
+def summary_line(items: Iterable[Ingested], lang: str) -> str:
+    """Counts by verdict in words."""
+    totals = totals_of(items)
+    names = {
+        "accepted": ("รับแล้ว", "accepted"), "accepted-in-part": ("รับบางส่วน", "accepted in part"),
+        "returned": ("ส่งคืน", "returned"), "held": ("รอตัดสิน", "held"), "duplicate": ("ซ้ำ", "duplicate"),
+        "refused": ("อ่านไม่ได้", "refused"), "waiting": ("รอไฟล์นิ่ง", "waiting"),
+    }  # fmt: skip
+    parts = [f"{names[key][lang == 'en']} {count}" for key, count in totals.items() if key in names and count]
+    lead = f"{totals['files']} file(s)" if lang == "en" else f"{totals['files']} ไฟล์"
+    return f"{lead}: {'  '.join(parts) or '–'}"

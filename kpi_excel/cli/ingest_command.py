@@ -1,0 +1,49 @@
+"""`ingest`: returned workbooks in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kpi_excel.cli import options
+from kpi_excel.cli.app import Session
+from kpi_excel.cli.files import exit_code_of, file_json, print_file, summary_line, totals_of
+from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, progress_bar, result
+
+
+@click.command("ingest")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--dry-run", is_flag=True, help="ตรวจอย่างเดียว ไม่เก็บ / judge only, write nothing")
+@click.option("--again", is_flag=True, help="ตัดสินไฟล์ที่เก็บไว้ใหม่ตามทะเบียนปัจจุบัน / judge archived files under the present registry")
+@options.received_on
+@options.as_json
+@click.pass_obj
+def command(
+    session: Session, files: tuple[Path, ...], dry_run: bool, again: bool, received_on: date | None, as_json: bool
+) -> int:
+    """รับไฟล์จาก inbox/ (หรือ FILE) ตรวจ เก็บ และเขียนไฟล์ตอบกลับ / take in returned workbooks."""
+    from kpi_excel.stages.answer import ingest_and_answer
+    from kpi_excel.stages.ingest import IngestOptions, count_files
+
+    house = session.open()
+    progress(as_of_line(session.as_of, session.lang))
+    wanted = IngestOptions(received_on or session.as_of, dry_run, session.workers, again=again)
+    items = []
+    with progress_bar(count_files(house, files), session.say("รับไฟล์", "ingest")) as wanted.progress:
+        report = ingest_and_answer(house, files, wanted, session.as_of, session.lang)
+        for item in report.items:
+            items.append(item)
+            if not as_json:
+                print_file(item, session.lang)
+    if as_json:
+        envelope("ingest", session.as_of, map(file_json, items), [f for i in items for f in i.judgement.findings], totals_of(items))
+        return exit_code_of(items)
+    result(summary_line(items, session.lang))
+    if dry_run:
+        result(session.say("ยังไม่ได้เขียนไฟล์ใด", "Nothing was written"))
+    for answer in report.answers:
+        result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
+    next_step(session.lang, "kpi-excel merge")
+    return exit_code_of(items)

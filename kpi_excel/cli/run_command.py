@@ -1,0 +1,41 @@
+"""`run`: the month in one command."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from kpi_excel.cli import options
+from kpi_excel.cli.app import Session
+from kpi_excel.cli.files import exit_code_of, print_file, summary_line
+from kpi_excel.cli.merged import print_merged
+from kpi_excel.cli.output import as_of_line, progress, progress_bar, result
+
+
+@click.command("run")
+@options.period
+@options.received_on
+@click.pass_obj
+def command(session: Session, period: object, received_on: date | None) -> int:
+    """รับไฟล์ ตอบกลับ และรวม ในคำสั่งเดียว / ingest, feedback and merge."""
+    from kpi_excel.core.periods import Period
+    from kpi_excel.stages.answer import ingest_and_answer
+    from kpi_excel.stages.consolidate import latest_period, merge
+    from kpi_excel.stages.ingest import IngestOptions, count_files
+
+    house = session.open()
+    assert period is None or isinstance(period, Period)
+    progress(as_of_line(session.as_of, session.lang))
+    wanted = IngestOptions(received_on or session.as_of, workers=session.workers)
+    items = []
+    with progress_bar(count_files(house, ()), session.say("รับไฟล์", "ingest")) as wanted.progress:
+        report = ingest_and_answer(house, (), wanted, session.as_of, session.lang)
+        for item in report.items:
+            items.append(item)
+            print_file(item, session.lang)
+    result(summary_line(items, session.lang))
+    for answer in report.answers:
+        result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
+    merged = merge(house, period or latest_period(house, session.as_of), session.as_of, session.lang)
+    return max(exit_code_of(items), print_merged(session, merged, False))

@@ -1,0 +1,48 @@
+"""What a merge works on: the registry, the records that count, the period and the day; KPIs as they count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kpi_excel.core.agreed import complete_kpi
+from kpi_excel.core.effective import Effective
+from kpi_excel.core.in_force import host_of
+from kpi_excel.core.model import Kpi, Registry
+from kpi_excel.core.periods import Period, PeriodKind
+from kpi_excel.core.reporting_calendar import periods_owed
+from kpi_excel.core.revisions import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """`kpis`: every KPI as it counts, blank registry cells filled from the accepted KPI template."""
+
+    registry: Registry
+    effective: Effective
+    period: Period
+    as_of: date
+    kpis: Mapping[str, Kpi]
+
+    def record(self, form: str, period: Period, kind: str, kpi: Kpi) -> Revision | None:
+        """The record that counts for a KPI: of the host in force where it sent one."""
+        return self.effective.record(form, period.code, kind, kpi.kpi_no, host_of(self.registry, form, period, kpi))
+
+
+def prepare_material(registry: Registry, effective: Effective, period: Period, as_of: date) -> Material:
+    """Fill the KPIs from the accepted templates, once."""
+    year = Period.parse(f"{registry.settings.fiscal_year.year}-kpi")
+    bare = Material(registry, effective, period, as_of, {kpi.kpi_no: kpi for kpi in registry.kpis})
+    templates = {kpi.kpi_no: bare.record("kpi_template", year, "kpi", kpi) for kpi in registry.leaves()}
+    kpis = {
+        kpi.kpi_no: complete_kpi(registry, kpi, template.record if (template := templates.get(kpi.kpi_no)) else None)
+        for kpi in registry.kpis
+    }
+    return Material(registry, effective, period, as_of, kpis)
+
+
+def months_until(registry: Registry, period: Period) -> tuple[Period, ...]:
+    """The months that the series shows: from the first progress report owed to the end of `period`."""
+    owed = [month for month in periods_owed(registry, "monthly_progress") if month.kind is PeriodKind.MONTH]
+    return tuple(month for month in owed if month.end <= period.end)

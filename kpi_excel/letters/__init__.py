@@ -1,0 +1,1 @@
+"""What leaves and is no workbook: e-mail drafts, the calendar file, PDF."""

@@ -1,0 +1,1 @@
+"""What the officials of the sample province fill in, and the mistakes they make: data only."""

@@ -1,0 +1,43 @@
+"""Ingest, then answer: the feedback of every submission that needs one, brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kpi_excel.stages.feedback import Answer, write_feedback
+from kpi_excel.stages.house import House
+from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
+from kpi_excel.store.ledger import Ledger
+from kpi_excel.store.lock import lock_workspace
+from kpi_excel.store.publish import PublishState
+
+
+@dataclass(slots=True)
+class Report:
+    """`items` must be gone through; `answers` are there afterwards: only those newly written."""
+
+    items: Iterator[Ingested]
+    answers: list[Answer] = field(default_factory=list)
+
+
+def ingest_and_answer(house: House, files: Sequence[Path], options: IngestOptions, as_of: date, lang: str) -> Report:
+    """Take in the files one by one, then write the feedback."""
+    report = Report(iter(()))
+    report.items = _run(house, files, options, as_of, lang, report)
+    return report
+
+
+def _run(
+    house: House, files: Sequence[Path], options: IngestOptions, as_of: date, lang: str, report: Report
+) -> Iterator[Ingested]:
+    yield from ingest(house, files, options)
+    if not options.dry_run:
+        with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
+            receipts = tuple(ledger.receipts(as_of))
+            report.answers += [
+                answer for answer in write_feedback(house, receipts, as_of, lang)
+                if answer.published.state is not PublishState.UNCHANGED
+            ]  # fmt: skip

@@ -1,0 +1,58 @@
+"""Receipts → the consolidated workbook of a period, published into the outbox; and what reading commands ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kpi_excel.core.consolidation import Consolidation
+from kpi_excel.core.merge import consolidate
+from kpi_excel.core.periods import Period
+from kpi_excel.stages.house import House
+from kpi_excel.store.ledger import Ledger
+from kpi_excel.store.lock import lock_workspace
+from kpi_excel.store.publish import Published, Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A published consolidated workbook and what it says."""
+
+    consolidation: Consolidation
+    published: Published
+
+
+def latest_period(house: House, as_of: date) -> Period:
+    """The month of `as_of`, or the year's last or first month where `as_of` lies outside the fiscal year."""
+    months = house.registry.settings.fiscal_year.months()
+    inside = [month for month in months if month.start <= as_of]
+    return inside[-1] if inside else months[0]
+
+
+def look(house: House, period: Period, as_of: date) -> Consolidation:
+    """The consolidation without writing anything."""
+    with Ledger(house.archive) as ledger:
+        return consolidate(house.registry, ledger.receipts(as_of), period, as_of)
+
+
+def merge(house: House, period: Period, as_of: date, lang: str = "th") -> Merged:
+    """Build the consolidated workbook and put it in place; unchanged bytes are not written again.
+
+    Raises:
+        BalanceBroken: files in are not files accounted for. WorkspaceLocked: another run is writing.
+    """
+    # XlsxWriter is imported only where a workbook is written
+    from kpi_excel.workbooks.consolidated import write_consolidated
+
+    with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
+        house.keep_registry()
+        consolidation = consolidate(house.registry, ledger.receipts(as_of), period, as_of)
+        data = write_consolidated(consolidation, lang)
+        published = Publisher(house.workspace).publish(consolidated_path(house, period), data, as_of)
+    return Merged(consolidation, published)
+
+
+def consolidated_path(house: House, period: Period) -> Path:
+    """`outbox/2556-02/consolidated/consolidated_2556-02.xlsx`."""
+    return house.workspace.outbox_of(period.code, "consolidated") / f"consolidated_{period.code}.xlsx"

@@ -1,0 +1,257 @@
+"""Answers to agencies: for each submission that needs one, the form written anew with their values and our marks.
+
+Feedback is an output like any other: a function of the receipts. What is settled is withdrawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from kpi_excel.core.catalogue import message_of, remedy_of, severity_of
+from kpi_excel.core.findings import Finding, Severity
+from kpi_excel.core.material import Material
+from kpi_excel.core.model import Kpi
+from kpi_excel.core.obligations import expected_obligations
+from kpi_excel.core.periods import Period, short_date
+from kpi_excel.core.revisions import decided_receipts
+from kpi_excel.core.scoring.engine import score_kpi
+from kpi_excel.core.scoring.inputs import inputs_of, is_direct
+from kpi_excel.core.submission import Receipt, Record, Row, Value, Verdict
+from kpi_excel.forms.content import Correction, Feedback, Filled, FormContent, Mark, RowContent, SheetContent, TableContent
+from kpi_excel.forms.outside import OutsideText
+from kpi_excel.forms.records import LISTS
+from kpi_excel.stages.generate import Wanted, content_of, note_issued
+from kpi_excel.stages.house import House
+from kpi_excel.store.publish import Published, Publisher
+from kpi_excel.workbooks.forms.form import write_form
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One feedback workbook, or the note about a refused file."""
+
+    receipt: Receipt
+    published: Published
+    corrections: int
+
+
+def write_feedback(
+    house: House, receipts: tuple[Receipt, ...], as_of: date, lang: str = "th", period: Period | None = None,
+    progress: Callable[[int], None] = lambda count: None,
+) -> Iterator[Answer]:  # fmt: skip
+    """Publish what each agency has to know, for all periods or one; take back what no longer applies.
+
+    The workspace must be locked by the caller.
+    """
+    publisher = Publisher(house.workspace)
+    materials: dict[str, Material] = {}
+    kept: dict[Path, set[Path]] = {}
+    for receipt in _latest(receipts, as_of):
+        if period is not None and receipt.period and receipt.period != period.code:
+            continue
+        path = _path(house, receipt)
+        kept.setdefault(path.parent, set())
+        data, count = _answer(house, receipt, receipts, as_of, lang, materials)
+        if data is not None:
+            kept[path.parent].add(path)
+            yield Answer(receipt, publisher.publish(path, data, as_of), count)
+        progress(1)
+    for folder, paths in kept.items():
+        for path in publisher.published(folder):
+            if path not in paths:
+                publisher.withdraw(path)
+
+
+def _latest(receipts: Iterable[Receipt], as_of: date) -> list[Receipt]:
+    """The last submission of each agency, form and period, and every refused file."""
+    last: dict[tuple[str, str, str], Receipt] = {}
+    refused = []
+    for receipt in decided_receipts(receipts, as_of):
+        if receipt.verdict is Verdict.REFUSED and receipt.code != "file-dismissed":
+            refused.append(receipt)
+        elif receipt.agency:
+            last[receipt.agency, receipt.form, receipt.period] = receipt
+    return [*sorted(last.values(), key=lambda r: (r.period, r.form, r.agency)), *refused]
+
+
+def _path(house: House, receipt: Receipt) -> Path:
+    if receipt.verdict is Verdict.REFUSED:
+        month = Period.of_month(receipt.received_on.year, receipt.received_on.month)
+        return house.workspace.outbox_of(month.code, "feedback") / f"refused_{receipt.sha256[:8]}.txt"
+    folder = house.workspace.outbox_of(receipt.period, "feedback")
+    return folder / f"{receipt.agency}_{receipt.form}_{receipt.period}_feedback.xlsx"
+
+
+def _answer(
+    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material]
+) -> tuple[bytes | None, int]:
+    if receipt.verdict is Verdict.REFUSED:
+        return refusal_note(receipt, lang).encode("utf-8-sig"), 1
+    if not receipt.findings:
+        return None, 0
+    content = feedback_content(house, receipt, receipts, as_of, lang, materials)
+    if content is None or content.feedback is None:
+        return None, 0
+    written = write_form(content, house.key)
+    note_issued(house, content, written)
+    return written.data, len(content.feedback.corrections)
+
+
+def refusal_note(receipt: Receipt, lang: str) -> str:
+    """Why a file could not be read, and the way out: plain text, because there is no form to mark."""
+    finding = receipt.findings[0]
+    day = short_date(receipt.received_on, lang)
+    lead = f"ไฟล์ {receipt.name} ที่ได้รับเมื่อ {day}" if lang == "th" else f"File {receipt.name} received {day}"
+    return f"{lead}\r\n{message_of(finding, lang)}\r\n{remedy_of(finding, lang)}\r\n"
+
+
+def feedback_content(
+    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material]
+) -> FormContent | None:
+    """The form as it would be issued now, with what the agency typed and a mark on each faulty cell."""
+    wanted = _wanted(house, receipt)
+    if wanted is None:
+        return None
+    content = content_of(house, wanted, receipts, as_of, lang, materials)
+    errors = [f for f in receipt.findings if severity_of(f) is Severity.ERROR]
+    corrections = tuple(
+        _correction(number, finding, receipt, materials[receipt.period]) for number, finding in enumerate(errors, start=1)
+    )
+    sheets = tuple(_with_typed(sheet, receipt.records, corrections) for sheet in content.sheets)
+    return replace(content, sheets=sheets, feedback=_summary(receipt, corrections))
+
+
+def _wanted(house: House, receipt: Receipt) -> Wanted | None:
+    owed = [
+        expected for expected in expected_obligations(house.registry)
+        if (expected.agency, expected.form, expected.period.code) == (receipt.agency, receipt.form, receipt.period)
+    ]  # fmt: skip
+    if not owed or receipt.form not in house.specs:
+        return None
+    dues = {e.kpi.kpi_no: e.due.due for e in owed}
+    return Wanted(receipt.agency, receipt.form, owed[0].period, tuple(e.kpi for e in owed), dues)
+
+
+def _summary(receipt: Receipt, corrections: tuple[Correction, ...]) -> Feedback:
+    main = [record for record in receipt.records if record.kind in ("kpi", "plan")]
+    waiting = dict.fromkeys(record.kpi_no for record in receipt.records if record.awaiting)
+    accepted = dict.fromkeys(record.kpi_no for record in main if record.kpi_no not in waiting)
+    outside = tuple(
+        OutsideText(f.place.sheet, f.place.cell, str(f.found)) for f in receipt.findings if f.code == "outside-text"
+    )
+    notes = [f for f in receipt.findings if severity_of(f) is Severity.NOTE and f.code not in ("outside-text", "note-to-province")]
+    remarks = tuple(f for f in receipt.findings if severity_of(f) is Severity.WARNING)
+    return Feedback(receipt.received_on, tuple(accepted), tuple(waiting), corrections, tuple(notes), remarks, outside)
+
+
+def _correction(number: int, finding: Finding, receipt: Receipt, material: Material) -> Correction:
+    record, _, key = finding.place.field.partition(".")
+    code = _row_code(finding, record, receipt)
+    kpi = material.kpis.get(finding.place.kpi_no)
+    stake = _stake(kpi, key, finding, material) if kpi is not None else None
+    return Correction(number, finding, finding.place.sheet, finding.place.kpi_no, record, code, key, stake)
+
+
+def _row_code(finding: Finding, kind: str, receipt: Receipt) -> str:
+    """The code of the row a finding stands in: a KPI's own, or that of the list's row in the same sheet row."""
+    if kind not in LISTS:
+        return f"K{finding.place.kpi_no}"
+    found = _CELL.fullmatch(finding.place.cell)
+    for record in receipt.records:
+        if record.kind == kind and record.kpi_no == finding.place.kpi_no and found:
+            for index, row in enumerate(record.rows):
+                if any(_row_of(value) == found[2] and value.sheet == finding.place.sheet for value in row.values.values()):
+                    return row.code or new_row_code(record, index)
+    return ""
+
+
+def _row_of(value: Value) -> str:
+    found = _CELL.fullmatch(value.cell)
+    return found[2] if found else ""
+
+
+def new_row_code(record: Record, index: int) -> str:
+    """A name for a new row within one feedback, until the list is accepted: no code of ours looks like it."""
+    return f"+{record.kind}{record.kpi_no}#{index}"
+
+
+def _stake(kpi: Kpi, key: str, finding: Finding, material: Material) -> Decimal | None:
+    """The weighted score that waits: of the number inside what was typed, where one can be made out."""
+    number = re.search(r"-?\d+(?:\.\d+)?", str(finding.found).replace(",", ""))
+    total = sum((leaf.weight for leaf in material.registry.leaves()), Decimal(0))
+    if not (number and total and is_direct(kpi) and key == inputs_of(kpi)[0].key and inputs_of(kpi)[0].kind == "number"):
+        return None
+    score = score_kpi(kpi, {key: Decimal(number[0])}).value
+    return None if score is None else kpi.weight * score / total
+
+
+def _with_typed(sheet: SheetContent, records: tuple[Record, ...], corrections: tuple[Correction, ...]) -> SheetContent:
+    """A sheet's content with the submission's own values and marks."""
+    if sheet.page is not None:
+        return replace(sheet, page=_overlay(sheet.page, sheet.spec.record, records, corrections))
+    return replace(sheet, tables=tuple(_table(table, records, corrections) for table in sheet.tables))
+
+
+def _table(table: TableContent, records: tuple[Record, ...], corrections: tuple[Correction, ...]) -> TableContent:
+    kind = table.spec.record
+    if kind not in LISTS:
+        return replace(table, rows=tuple(_overlay(row, kind, records, corrections) for row in table.rows))
+    sent = {record.kpi_no: record for record in records if record.kind == kind}
+    rows: list[RowContent] = []
+    done: set[str] = set()
+    for row in table.rows:
+        kpi_no = row.kpi.kpi_no if row.kpi is not None else ""
+        if kind == "steps" and kpi_no in sent:
+            rows.append(_step_row(row, sent[kpi_no], corrections))
+        elif kpi_no in sent:
+            if kpi_no not in done:
+                done.add(kpi_no)
+                rows += _list_rows(sent[kpi_no], row.kpi, corrections)
+        elif not row.code:
+            rows += [new for no, record in sent.items() if no not in done for new in _list_rows(record, None, corrections)]
+            done |= set(sent)
+            rows.append(row)
+        else:
+            rows.append(row)
+    return replace(table, rows=tuple(rows))
+
+
+def _list_rows(record: Record, kpi: Kpi | None, corrections: tuple[Correction, ...]) -> list[RowContent]:
+    rows = []
+    for index, row in enumerate(record.rows):
+        code = row.code or new_row_code(record, index)
+        marks = {c.field: Mark(c.number, c.finding) for c in corrections if c.record == record.kind and c.code == code}
+        rows.append(RowContent(code, kpi, filled=_typed(row), marks=marks))
+    return rows
+
+
+def _step_row(row: RowContent, record: Record, corrections: tuple[Correction, ...]) -> RowContent:
+    sent = next((item for item in record.rows if item.code == row.code), None)
+    marks = {c.field: Mark(c.number, c.finding) for c in corrections if c.record == "steps" and c.code == row.code}
+    return replace(row, filled=_typed(sent) if sent else row.filled, marks=marks)
+
+
+def _overlay(row: RowContent, kind: str, records: tuple[Record, ...], corrections: tuple[Correction, ...]) -> RowContent:
+    """A KPI's row, raw input or page: typed values over what was filled in, marks on what is faulty."""
+    kpi_no = row.kpi.kpi_no if row.kpi is not None else ""
+    record = next((r for r in records if r.kind == kind and r.kpi_no == kpi_no), None)
+    typed = _typed(record.rows[0]) if record and record.rows else {}
+    mine = {c.field: Mark(c.number, c.finding) for c in corrections if c.record == kind and c.kpi_no == kpi_no}
+    if row.input is not None:
+        typed = {key: value for key, value in typed.items() if key == row.input.key}
+        mine = {key: mark for key, mark in mine.items() if key == row.input.key}
+    return replace(row, filled={**row.filled, **typed}, marks=mine)
+
+
+def _typed(row: Row) -> Mapping[str, Filled]:
+    """What stood in the cells: a number as a number (also where text was read as one), all else as it was typed."""
+    return {
+        key: value.value if isinstance(value.value, Decimal) else value.typed for key, value in row.values.items()
+    }

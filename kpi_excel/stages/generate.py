@@ -1,0 +1,145 @@
+"""Forms out: one workbook per agency, form and period, filled in with what is known, each noted as issued."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kpi_excel.core.errors import KpiExcelError
+from kpi_excel.core.findings import Finding
+from kpi_excel.core.material import Material
+from kpi_excel.core.merge import material_of
+from kpi_excel.core.model import Kpi
+from kpi_excel.core.obligations import Expected, expected_obligations
+from kpi_excel.core.periods import Period, PeriodKind
+from kpi_excel.core.submission import Receipt
+from kpi_excel.forms.build import Order, build_content
+from kpi_excel.forms.content import FormContent
+from kpi_excel.stages.house import House
+from kpi_excel.stages.knowledge import known_of
+from kpi_excel.store.issued import store_issued, store_spec
+from kpi_excel.store.ledger import Ledger
+from kpi_excel.store.lock import lock_workspace
+from kpi_excel.store.publish import Published, Publisher
+from kpi_excel.workbooks.forms.form import WrittenForm, write_form
+
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One form to make: whose, which, for when, about which KPIs with which due dates."""
+
+    agency: str
+    form: str
+    period: Period
+    kpis: tuple[Kpi, ...]
+    dues: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    wanted: Wanted
+    published: Published
+    size: int
+
+
+@dataclass(slots=True)
+class GenerateOptions:
+    """Empty selections mean all; `period` None means the one-off forms of the year and the month of `as_of`."""
+
+    as_of: date
+    forms: Sequence[str] = ()
+    period: Period | None = None
+    agencies: Sequence[str] = ()
+    lang: str = "th"
+    progress: Callable[[int], None] = field(default=lambda count: None)
+
+
+def generate(house: House, options: GenerateOptions) -> Iterator[Generated]:
+    """Write the wanted forms into the outbox; a form that says the same as before is not written again.
+
+    Raises:
+        KpiExcelError: an agency or form that does not exist, or nothing is owed by that selection.
+    """
+    wanted = wanted_forms(house, options)
+    if not wanted:
+        raise KpiExcelError(Finding("nothing-to-generate"))
+    with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
+        house.keep_registry()
+        receipts = tuple(ledger.receipts(options.as_of))
+        materials: dict[str, Material] = {}
+        publisher = Publisher(house.workspace)
+        for item in wanted:
+            content = content_of(house, item, receipts, options.as_of, options.lang, materials)
+            written = write_form(content, house.key)
+            note_issued(house, content, written)
+            path = form_path(house, item)
+            yield Generated(item, publisher.publish(path, written.data, options.as_of), len(written.data))
+            options.progress(1)
+
+
+def form_path(house: House, item: Wanted) -> Path:
+    """`outbox/2556-02/forms/DPM_monthly_progress_2556-02.xlsx`: ASCII, because mail systems garble Thai names."""
+    folder = house.workspace.outbox_of(item.period.code, "forms")
+    return folder / f"{item.agency}_{item.form}_{item.period.code}.xlsx"
+
+
+def note_issued(house: House, content: FormContent, written: WrittenForm) -> None:
+    """Keep what the form says, before anybody can have it."""
+    store_spec(house.archive, content.spec.digest, content.spec.source.encode())
+    store_issued(house.archive, written.token.serial, written.record)
+
+
+def content_of(
+    house: House, item: Wanted, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material]
+) -> FormContent:
+    """The content of one form; `materials` keeps what several forms of a period share."""
+    if item.period.code not in materials:
+        materials[item.period.code] = material_of(house.registry, receipts, item.period, as_of)
+    material = materials[item.period.code]
+    agency = house.registry.agency(item.agency)
+    assert agency is not None
+    kpis = tuple(material.kpis[kpi.kpi_no] for kpi in item.kpis)
+    known = known_of(material, item.agency, kpis, receipts)
+    return build_content(Order(house.specs[item.form], house.registry, agency, item.period, kpis, item.dues, known, lang))
+
+
+def wanted_forms(house: House, options: GenerateOptions) -> list[Wanted]:
+    """What the selection asks for, by period, form and agency."""
+    _check_selection(house, options)
+    grouped: dict[tuple[str, str, str], list[Expected]] = {}
+    for expected in expected_obligations(house.registry):
+        if _is_selected(expected, options) and expected.form in house.specs:
+            grouped.setdefault((expected.period.code, expected.form, expected.agency), []).append(expected)
+    return [
+        Wanted(agency, form, group[0].period, tuple(e.kpi for e in group), {e.kpi.kpi_no: e.due.due for e in group})
+        for (_, form, agency), group in grouped.items()
+    ]
+
+
+def _is_selected(expected: Expected, options: GenerateOptions) -> bool:
+    if options.forms and expected.form not in options.forms:
+        return False
+    if options.agencies and expected.agency not in options.agencies:
+        return False
+    if options.period is not None:
+        return expected.period.code == options.period.code
+    if expected.period.kind is PeriodKind.MONTH:
+        return expected.period.start <= options.as_of <= expected.period.end
+    return expected.period.kind is not PeriodKind.SAR or "self_assessment" in options.forms
+
+
+def _check_selection(house: House, options: GenerateOptions) -> None:
+    for code in options.agencies:
+        if house.registry.agency(code) is None:
+            raise KpiExcelError(Finding("agency-unknown", found=code, expected=_nearest(code, [a.code for a in house.registry.agencies])))
+    for form in options.forms:
+        if form not in house.specs:
+            raise KpiExcelError(Finding("form-unknown", found=form, expected=" · ".join(house.specs)))
+
+
+def _nearest(word: str, words: Sequence[str]) -> str:
+    return " · ".join(difflib.get_close_matches(word, words, 3, 0.5))

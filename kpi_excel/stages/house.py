@@ -1,0 +1,84 @@
+"""Everything a stage needs of an opened workspace: its registry, its form specs, its archive and its key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from kpi_excel.core.errors import KpiExcelError
+from kpi_excel.core.findings import Finding, Place
+from kpi_excel.core.model import Registry
+from kpi_excel.core.periods import FiscalYear
+from kpi_excel.forms.load import SpecMistake, load_form
+from kpi_excel.forms.spec import FormSpec
+from kpi_excel.store.archive import Archive
+from kpi_excel.store.issued import store_registry, workspace_key
+from kpi_excel.store.names import hash_of
+from kpi_excel.store.workspace import Workspace, open_workspace
+from kpi_excel.workbooks.registry.reader import read_registry
+
+
+class RegistryNotUsable(KpiExcelError):
+    """The registry has errors: nothing is judged by it until they are mended. `findings` holds them all."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(Finding("registry-not-usable", Place(file="registry.xlsx"), found=str(len(findings))), exit_code=2)
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An opened workspace. `registry_digest` names the registry's bytes."""
+
+    workspace: Workspace
+    archive: Archive
+    registry: Registry
+    registry_data: bytes
+    registry_digest: str
+    specs: Mapping[str, FormSpec]
+    notes: tuple[Finding, ...]
+    """Warnings of the registry."""
+
+    @property
+    def key(self) -> bytes:
+        """The secret behind the tokens, made at first use."""
+        return workspace_key(self.archive)
+
+    def keep_registry(self) -> None:
+        """Put the registry that this run uses into the archive."""
+        store_registry(self.archive, self.registry_data)
+
+
+def open_house(root: Path) -> House:
+    """Open a workspace and read its registry and specs.
+
+    Raises:
+        StoreError: no workspace there. RegistryNotUsable: the registry has errors. KpiExcelError: a spec is mistaken.
+    """
+    workspace = open_workspace(root)
+    data = workspace.read_registry()
+    reading = read_registry(data)
+    if reading.registry is None or not reading.is_usable:
+        raise RegistryNotUsable(reading.findings)
+    specs = load_specs(workspace.read_templates(), reading.registry.settings.fiscal_year)
+    return House(workspace, Archive(workspace.archive), reading.registry, data, hash_of(data), specs, reading.findings)
+
+
+def shipped_templates() -> dict[str, bytes]:
+    """The form specs that the package ships, by file name."""
+    folder = resources.files("kpi_excel.workbook_templates")
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".toml")}
+
+
+def load_specs(overrides: Mapping[str, bytes], year: FiscalYear) -> dict[str, FormSpec]:
+    """The shipped specs, a workspace's own before them, for one year."""
+    specs: dict[str, FormSpec] = {}
+    for name, source in sorted((shipped_templates() | dict(overrides)).items()):
+        try:
+            spec = load_form(source.decode("utf-8"), year)
+        except (SpecMistake, UnicodeDecodeError) as mistake:
+            raise KpiExcelError(Finding("form-spec-mistaken", Place(file=name), found=str(mistake))) from None
+        specs[spec.form] = spec
+    return specs

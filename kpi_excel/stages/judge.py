@@ -1,0 +1,132 @@
+"""One returned file's verdict: identify, read, interpret, check. Depends on its bytes, its spec and the registry alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from kpi_excel.core.checks import check_submission, exempted, mark_awaiting, verdict_of, without_consequences
+from kpi_excel.core.findings import Finding, Place, in_order
+from kpi_excel.core.periods import Period
+from kpi_excel.core.submission import Record, Verdict
+from kpi_excel.forms.frame import Issued, ReadingFrame
+from kpi_excel.forms.heads import NOTES
+from kpi_excel.forms.identity import Claim, identify
+from kpi_excel.forms.interpret import Interpretation, interpret
+from kpi_excel.forms.load import load_form
+from kpi_excel.forms.raw import RawWorkbook
+from kpi_excel.forms.spec import FormSpec
+from kpi_excel.forms.token import Token, is_genuine
+from kpi_excel.stages.house import House
+from kpi_excel.store.issued import load_issued, load_spec
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is to be said of one file."""
+
+    verdict: Verdict
+    code: str = ""
+    claim: Claim = Claim("", "", "")
+    token: str = ""
+    modified: str = ""
+    spec_digest: str = ""
+    findings: tuple[Finding, ...] = ()
+    records: tuple[Record, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def judge(house: House, read: RawWorkbook | Finding, day: date, decided: Claim | None = None) -> Judgement:
+    """The verdict on what the reader gave. `decided`: a person has said what it is (`assign`)."""
+    if isinstance(read, Finding):
+        return Judgement(Verdict.REFUSED, read.code, findings=(read,))
+    if decided is not None:
+        return _judge_as(house, read, decided, "", house.specs[decided.form], Issued(), (), day)
+    identity = identify(read, house.specs, house.registry)
+    if identity.token is None:
+        assert identity.finding is not None
+        return _held(read, identity.finding, identity.guess)
+    return _judge_token(house, read, identity.token, day)
+
+
+def _judge_token(house: House, raw: RawWorkbook, token: Token, day: date) -> Judgement:
+    claim = Claim(token.agency, token.form, token.period)
+    issued = load_issued(house.archive, token.serial)
+    if issued is None or not is_genuine(token, house.key, issued["spec_digest"], issued["content_digest"]):
+        return _held(raw, Finding("token-not-ours", found=token.text), claim)
+    if house.registry.agency(token.agency) is None:
+        return _held(raw, Finding("agency-unknown", found=token.agency), claim)
+    notes: tuple[Finding, ...] = ()
+    spec = house.specs.get(token.form)
+    if spec is None or spec.digest != issued["spec_digest"]:
+        source = load_spec(house.archive, issued["spec_digest"])
+        if source is None:
+            return _held(raw, Finding("form-version-unknown", found=token.version), claim)
+        spec = load_form(source.decode("utf-8"), house.registry.settings.fiscal_year)
+        notes = (Finding("form-version-older", found=token.version),)
+    return _judge_as(house, raw, claim, token.text, spec, issued_frame(issued), notes, day)
+
+
+def issued_frame(record: Mapping[str, Any]) -> Issued:
+    """What reading needs of an issued form's record."""
+    texts = frozenset(text for sheet in record["locked"].values() for text in sheet.values())
+    return Issued(record["prefilled"], record["labels"], texts, tuple(record["sheets"]), tuple(record["kpi_nos"]))
+
+
+def _judge_as(
+    house: House, raw: RawWorkbook, claim: Claim, token: str, spec: FormSpec, issued: Issued,
+    notes: tuple[Finding, ...], day: date,
+) -> Judgement:  # fmt: skip
+    period = Period.parse(claim.period)
+    if period.fiscal_year != house.registry.settings.fiscal_year:
+        return _held(raw, Finding("period-of-another-year", found=claim.period), claim)
+    kpis = {kpi.kpi_no: kpi for kpi in house.registry.kpis}
+    read = interpret(raw, spec, ReadingFrame(house.registry.settings.fiscal_year, kpis, issued))
+    if read.unclear is not None:
+        return _held(raw, read.unclear, claim)
+    return _weigh(house, raw, claim, token, spec, read, notes, period, day)
+
+
+def _weigh(
+    house: House, raw: RawWorkbook, claim: Claim, token: str, spec: FormSpec, read: Interpretation,
+    notes: tuple[Finding, ...], period: Period, day: date,
+) -> Judgement:  # fmt: skip
+    """Business checks, consequences dropped, exemptions honoured; then the records and the verdict."""
+    checked = check_submission(claim.form, read.records, house.registry, period, claim.agency)
+    told = [*raw.findings, *notes, *read.findings, *checked, *_outside(read)]
+    findings = in_order(without_consequences(told))
+    lifted = exempted(findings, house.registry, claim.agency, day)
+    standing = [finding for finding in findings if finding not in lifted]
+    records = mark_awaiting(read.records, standing)
+    verdict = verdict_of(records, standing)
+    if verdict is Verdict.RETURNED and not any(f.code == "nothing-filled" for f in findings):
+        findings = in_order([*findings, Finding("nothing-filled", Place())])
+    return Judgement(
+        verdict, "nothing-filled" if verdict is Verdict.RETURNED else "", claim, token, raw.modified, spec.digest,
+        tuple(findings), records, read.extra,
+    )  # fmt: skip
+
+
+def _outside(read: Interpretation) -> Iterator[Finding]:
+    """What was written outside the form, and in the box for anything else: read by people, never as data."""
+    for text in read.outside:
+        yield Finding("outside-text", Place(sheet=text.sheet, cell=text.cell), found=text.text)
+    if note := read.extra.get(NOTES):
+        yield Finding("note-to-province", Place(), found=note)
+
+
+def _held(raw: RawWorkbook, finding: Finding, guess: Claim | None) -> Judgement:
+    """For a person to decide; what it seems to be is noted, and counts for nothing."""
+    claim = guess or Claim("", "", "")
+    return Judgement(
+        Verdict.HELD, finding.code, modified=raw.modified, findings=(finding,),
+        extra={f"guess_{name}": value for name, value in claim._asdict().items() if value},
+    )  # fmt: skip
+
+
+def with_file(judgement: Judgement, name: str) -> Judgement:
+    """The judgement with the file's name in each finding's place."""
+    named = tuple(replace(f, place=replace(f.place, file=name)) for f in judgement.findings)
+    return replace(judgement, findings=named)

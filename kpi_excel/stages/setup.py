@@ -1,0 +1,27 @@
+"""Beginning a workspace, and checking its registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpi_excel.stages.house import shipped_templates
+from kpi_excel.store.workspace import Workspace, create_workspace, open_workspace
+from kpi_excel.workbooks.registry.reader import RegistryReading, read_registry
+from kpi_excel.workbooks.registry.sample import sample_tables
+from kpi_excel.workbooks.registry.tables import empty_tables
+from kpi_excel.workbooks.registry.writer import write_registry
+
+
+def begin_sample(folder: Path, lang: str = "th") -> Workspace:
+    """A workspace with the sample province's registry."""
+    return create_workspace(folder, write_registry(sample_tables(), lang), shipped_templates())
+
+
+def begin_empty(folder: Path, province: str, fiscal_year: int, lang: str = "th") -> Workspace:
+    """A workspace with an empty registry: drop-downs, help and the calendar's usual rules are there."""
+    return create_workspace(folder, write_registry(empty_tables(province, fiscal_year), lang), shipped_templates())
+
+
+def check_workspace(root: Path) -> RegistryReading:
+    """Read the registry of a workspace and say everything that is wrong with it."""
+    return read_registry(open_workspace(root).read_registry())

@@ -1,0 +1,147 @@
+"""The archive: every byte that came in, and beside it the receipt that makes it count. Nothing here is ever changed.
+
+Linking the fsynced receipt into place is the commit (design.md §8): bytes without a receipt do not count yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kpi_excel.core.findings import Finding
+from kpi_excel.core.submission import Receipt
+from kpi_excel.store import disk
+from kpi_excel.store.disk import Stat
+from kpi_excel.store.errors import StoreError, cannot
+from kpi_excel.store.names import UNASSIGNED, hash_of, is_named_after, with_longer_hash
+from kpi_excel.store.notes import read_note, write_note
+
+_RECEIPT = re.compile(r"(.+)\.receipt(?:-([0-9]{1,6}))?\.json")
+_FILED = re.compile(rf"[0-9]{{4}}|{UNASSIGNED}")
+
+
+class Archive:
+    """The archive folder of one workspace. Names are relative to it, with forward slashes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.on_first_receipt: Callable[[], None] | None = None
+        """Called once, before the next receipt is written."""
+
+    def store_bytes(self, name: str, data: bytes) -> str:
+        """Keep the bytes under an archive name, and give back the name: it shows more of the hash where that is needed.
+
+        Writes nothing where they are already there; puts a copy right that a power cut left torn.
+        """
+        sha256 = hash_of(data)
+        for candidate in with_longer_hash(name, sha256):
+            path = self.folder / candidate
+            if disk.write_new(path, data, read_only=True):
+                return candidate
+            there = disk.read_bytes(path)
+            if there == data:
+                return candidate
+            if not is_named_after(candidate, hash_of(there)) and self._is_receipted_only_as(candidate, sha256):
+                disk.replace(path, data, read_only=True)
+                return candidate
+        raise cannot("archived-file-changed", self.folder / candidate)
+
+    def store_receipt(self, receipt: Receipt) -> str:
+        """Write the receipt beside its file: from now on the file counts. A later decision gets a number of its own.
+
+        Raises:
+            StoreError: the bytes it speaks of are not in the archive.
+        """
+        stat = disk.stat(self.folder / receipt.archived)
+        if stat is None or stat.size != receipt.size:
+            raise cannot("archived-file-missing", receipt.archived)
+        if self.on_first_receipt is not None:
+            self.on_first_receipt()
+            self.on_first_receipt = None
+        return self.store_numbered(f"{receipt.archived}.receipt", receipt.to_json())
+
+    def store_numbered(self, stem: str, data: Mapping[str, Any]) -> str:
+        """Write a note as `<stem>.json`, where another stands there as `<stem>-2.json` …; an equal one only once."""
+        note, number = write_note(data), 1
+        while not disk.write_new(self.folder / _numbered(stem, number), note, read_only=True):
+            if self.read(_numbered(stem, number)) == note:
+                break
+            number += 1
+        return _numbered(stem, number)
+
+    def numbered(self, stem: str) -> Iterator[bytes]:
+        """The notes that `store_numbered` wrote under a stem, oldest first."""
+        number = 1
+        while (note := disk.read_if_there(self.folder / _numbered(stem, number))) is not None:
+            yield note
+            number += 1
+
+    def read(self, name: str) -> bytes:
+        """The archived bytes."""
+        return disk.read_bytes(self.folder / name)
+
+    def read_receipt(self, name: str) -> Receipt:
+        """One receipt.
+
+        Raises:
+            StoreError: it is damaged.
+        """
+        return parse_receipt(name, self.read(name))
+
+    def receipts(self) -> Iterator[tuple[str, Receipt | Finding]]:
+        """Every receipt with its name, one at a time; for a damaged one the finding that says so."""
+        for name, _ in self.receipt_files():
+            try:
+                yield name, self.read_receipt(name)
+            except StoreError as error:
+                yield name, error.finding
+
+    def receipt_files(self) -> Iterator[tuple[str, Stat]]:
+        """The names of all receipts with what the disk says about them; nothing is opened."""
+        return ((name, stat) for name, stat in self._files() if _RECEIPT.fullmatch(name))
+
+    def archived_files(self) -> Iterator[str]:
+        """The names of all archived files, receipted or not."""
+        return (name for name, _ in self._files() if not _RECEIPT.fullmatch(name))
+
+    def _files(self) -> Iterator[tuple[str, Stat]]:
+        for item in disk.list_folder(self.folder):
+            if _FILED.fullmatch(item.name) and item.stat.kind == "folder":
+                yield from _files_below(self.folder / item.name, item.name)
+
+    def _is_receipted_only_as(self, name: str, sha256: str) -> bool:
+        """Whether no receipt says that the file of this name is another content."""
+        try:
+            receipts = [parse_receipt(name, note) for note in self.numbered(f"{name}.receipt")]
+        except StoreError:
+            return False
+        return all(receipt.sha256 == sha256 for receipt in receipts)
+
+
+def receipt_number(name: str) -> int:
+    """1 for the first receipt beside a file, 2 for the second …"""
+    found = _RECEIPT.fullmatch(name)
+    return int(found[2] or 1) if found else 0
+
+
+def parse_receipt(name: str, data: bytes) -> Receipt:
+    """The receipt in a note's bytes; a `StoreError` names the note where it is damaged."""
+    try:
+        return Receipt.from_json(read_note(data))
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise cannot("receipt-damaged", name) from error
+
+
+def _numbered(stem: str, number: int) -> str:
+    return f"{stem}.json" if number == 1 else f"{stem}-{number}.json"
+
+
+def _files_below(folder: Path, prefix: str) -> Iterator[tuple[str, Stat]]:
+    for item in disk.list_folder(folder):
+        name = f"{prefix}/{item.name}"
+        if item.stat.kind == "folder":
+            yield from _files_below(folder / item.name, name)
+        elif item.stat.kind == "file":
+            yield name, item.stat

@@ -1,0 +1,67 @@
+"""What the disk refuses, said so that an official can act on it."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from kpi_excel.core.errors import KpiExcelError
+from kpi_excel.core.findings import Finding, Place
+from kpi_excel.core.text import Text, say
+
+LOCKED_EXIT_CODE = 4
+
+SHARING_VIOLATIONS = (5, 32, 33)
+"""Windows says access denied, sharing or lock violation while a virus scanner or Excel holds a file."""
+
+_PATH_TOO_LONG_ON_WINDOWS = 206
+
+_CODES = {
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EFBIG: "disk-full",
+    errno.EACCES: "path-not-permitted",
+    errno.EPERM: "path-not-permitted",
+    errno.EROFS: "disk-write-protected",
+    errno.EIO: "disk-faulty",
+    errno.ENAMETOOLONG: "file-name-too-long",
+    errno.ENOENT: "path-missing",
+}
+
+
+class StoreError(KpiExcelError):
+    """Reading or writing the workspace failed."""
+
+    @property
+    def path(self) -> Path:
+        """What could not be read or written."""
+        return Path(self.finding.place.file)
+
+    @property
+    def reason(self) -> str:
+        """The system's own name for the cause (ENOSPC …), or what was found."""
+        return say(self.finding.found, "en")
+
+
+class WorkspaceLocked(StoreError):
+    """Another run is writing into the workspace."""
+
+    def __init__(self, finding: Finding, exit_code: int = LOCKED_EXIT_CODE) -> None:
+        super().__init__(finding, exit_code)
+
+
+def cannot(code: str, path: Path | str, found: Text | str = "", expected: Text | str = "") -> StoreError:
+    """A store error about one path."""
+    return StoreError(Finding(code, Place(file=str(path)), found, expected))
+
+
+def explain_os_error(error: OSError, path: Path) -> StoreError:
+    """The store error that says what the operating system refused."""
+    windows = getattr(error, "winerror", None)
+    number = error.errno or 0
+    name = errno.errorcode.get(number, str(windows or number))
+    if windows in SHARING_VIOLATIONS[1:]:
+        return cannot("file-in-use", path, name)
+    if windows == _PATH_TOO_LONG_ON_WINDOWS:
+        return cannot("file-name-too-long", path, name)
+    return cannot(_CODES.get(number, "disk-operation-failed"), path, name)

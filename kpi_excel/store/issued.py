@@ -1,0 +1,95 @@
+"""What the workspace knows about what it sent out: each issued form, the specs and registries behind it, its key."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from kpi_excel.store import disk
+from kpi_excel.store.archive import Archive
+from kpi_excel.store.errors import cannot
+from kpi_excel.store.names import hash_of
+from kpi_excel.store.notes import read_note
+
+KEY_BYTES = 32
+
+# a serial or digest may come from a returned file: what could be a path is never looked up
+_PLAIN = re.compile(r"[0-9A-Za-z]{6,64}")
+
+
+def store_issued(archive: Archive, serial: str, record: Mapping[str, Any]) -> None:
+    """Note what the form with this serial said when it was issued. Never overwritten; an equal record is kept once."""
+    archive.store_numbered(f"issued/{_plain(serial)}", record)
+
+
+def load_issued(archive: Archive, serial: str) -> dict[str, Any] | None:
+    """What the form with this serial said when it was last issued; None where none was.
+
+    Raises:
+        StoreError: the record is damaged.
+    """
+    if not _PLAIN.fullmatch(serial):
+        return None
+    records = list(archive.numbered(f"issued/{serial}"))
+    try:
+        return read_note(records[-1]) if records else None
+    except ValueError as error:
+        raise cannot("issued-record-damaged", f"issued/{serial}.json") from error
+
+
+def store_spec(archive: Archive, digest: str, source: bytes) -> None:
+    """Keep the TOML of a form spec under the digest of the part that reading depends on; the first one stays."""
+    disk.write_new(archive.folder / f"issued/specs/{_plain(digest)}.toml", source, read_only=True)
+
+
+def load_spec(archive: Archive, digest: str) -> bytes | None:
+    """The TOML of an issued spec; None where no form was issued under that digest."""
+    return disk.read_if_there(archive.folder / f"issued/specs/{digest}.toml") if _PLAIN.fullmatch(digest) else None
+
+
+def store_registry(archive: Archive, data: bytes) -> str:
+    """Keep the registry that a run uses; gives back its hash."""
+    sha256 = hash_of(data)
+    disk.write_new(archive.folder / f"registry/{sha256}.xlsx", data, read_only=True)
+    return sha256
+
+
+def load_registry(archive: Archive, sha256: str) -> bytes | None:
+    """The registry of an earlier run, by its hash."""
+    return disk.read_if_there(archive.folder / f"registry/{sha256}.xlsx") if _PLAIN.fullmatch(sha256) else None
+
+
+def workspace_key(archive: Archive, given: bytes | None = None) -> bytes:
+    """The secret that serials are made with: 32 bytes, made once and kept; `given` begins a workspace with that key.
+
+    Raises:
+        StoreError: the key is damaged, or is not the one given. It is never made again: no form that is out there
+            would be recognised.
+    """
+    path = archive.folder / "workspace.key"
+    disk_key = disk.read_if_there(path)
+    if disk_key is None:
+        disk_key = (given or secrets.token_bytes(KEY_BYTES)).hex().encode() + b"\n"
+        disk.write_new(path, disk_key, read_only=True)
+    key = _parse_key(disk_key)
+    if key is None:
+        raise cannot("workspace-key-damaged", path)
+    if given not in (None, key):
+        raise cannot("workspace-key-differs", path)
+    return key
+
+
+def _parse_key(text: bytes) -> bytes | None:
+    try:
+        key = bytes.fromhex(text.decode("ascii").strip())
+    except ValueError:
+        return None
+    return key if len(key) == KEY_BYTES else None
+
+
+def _plain(word: str) -> str:
+    if not _PLAIN.fullmatch(word):
+        raise ValueError(f"not a serial or digest: {word!r}")
+    return word

@@ -1,0 +1,139 @@
+"""The ledger: a cache of all receipts that can be asked quickly. Deleting it changes nothing but the next start.
+
+The receipts are the truth. On opening, the cache is compared with them by name, size and time; new ones are added,
+and where it differs in any other way, or is damaged, it is built anew. Where it cannot be written, a private one
+serves for the time being.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from kpi_excel.core.findings import Finding, Place
+from kpi_excel.core.submission import Receipt
+from kpi_excel.store import disk
+from kpi_excel.store.archive import Archive, parse_receipt, receipt_number
+from kpi_excel.store.errors import StoreError, cannot
+from kpi_excel.store.ledger_table import CacheDamaged, Filter, Found, LedgerTable, Stamp, is_passing
+
+LEDGER = "ledger.sqlite"
+
+
+class Ledger:
+    """All receipts of an archive. Whoever writes receipts opens it inside the lock and adds each."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._path = archive.folder / LEDGER
+        self._table = self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Keep what was added, where that is possible now; otherwise the next opening adds it."""
+        try:
+            with suppress(sqlite3.Error, StoreError):
+                self._table.save()
+        finally:
+            self._table.close()
+
+    def add(self, name: str) -> None:
+        """Take in a receipt that was just written."""
+        stat = disk.stat(self._archive.folder / name)
+        if stat is None:
+            raise cannot("path-missing", name)
+        try:
+            self._put(self._table, name, Stamp(stat.size, stat.mtime_ns))
+        except sqlite3.Error:
+            self._table.close()
+            self._table = self._private()
+
+    def rebuild(self) -> None:
+        """Build the cache anew from the receipts, whatever it says now."""
+        self._table.close()
+        self._table = self._anew()
+
+    def receipts(
+        self, as_of: date | None = None, *, period: str = "", form: str = "", agency: str = ""
+    ) -> Iterator[Receipt]:
+        """Every receipt up to a day, also those a later decision displaced, in the order in which revisions count."""
+        return map(self._receipt, self._table.all(Filter(as_of, period, form, agency)))
+
+    def standing(
+        self, as_of: date | None = None, *, period: str = "", form: str = "", agency: str = ""
+    ) -> Iterator[Receipt]:
+        """One receipt per content: the latest decision on it up to a day. The filters ask what that decision says."""
+        return map(self._receipt, self._table.standing(Filter(as_of, period, form, agency)))
+
+    def known(self, sha256: str) -> list[Receipt]:
+        """All receipts of one content, the latest decision last."""
+        return [self._receipt(found) for found in self._table.known(sha256)]
+
+    def damaged(self) -> tuple[Finding, ...]:
+        """A finding for every receipt that cannot be read; what it received does not count."""
+        return tuple(Finding("receipt-damaged", Place(file=name)) for name in self._table.damaged_names())
+
+    def last_run(self) -> int:
+        """The greatest run number in any receipt, 0 where there is none."""
+        return self._table.last_run()
+
+    def _receipt(self, found: Found) -> Receipt:
+        note = self._table.note(found)
+        return self._archive.read_receipt(found.name) if note is None else parse_receipt(found.name, note)
+
+    def _open(self) -> LedgerTable:
+        try:
+            return self._filled(self._path)
+        except (sqlite3.Error, CacheDamaged, StoreError) as error:
+            return self._private() if isinstance(error, StoreError) or is_passing(error) else self._anew()
+
+    def _anew(self) -> LedgerTable:
+        try:
+            disk.remove(self._path)
+            disk.remove(self._path.with_name(f"{LEDGER}-journal"))
+            return self._filled(self._path)
+        except (sqlite3.Error, CacheDamaged, StoreError):
+            return self._private()
+
+    def _private(self) -> LedgerTable:
+        try:
+            return self._filled(None)
+        except sqlite3.Error as error:
+            raise cannot("disk-operation-failed", self._path, getattr(error, "sqlite_errorname", "")) from error
+
+    def _filled(self, path: Path | None) -> LedgerTable:
+        """The cache, brought up to date with the archive."""
+        table = LedgerTable(path)
+        try:
+            self._bring_up_to_date(table)
+        except BaseException:
+            table.close()
+            raise
+        return table
+
+    def _bring_up_to_date(self, table: LedgerTable) -> None:
+        there = {name: Stamp(stat.size, stat.mtime_ns) for name, stat in self._archive.receipt_files()}
+        cached = table.stamps()
+        # receipts never change: where one did, or is gone, nothing the cache says is to be trusted
+        if any(there.get(name) != stamp for name, stamp in cached.items()):
+            table.clear()
+            cached = {}
+        for name in sorted(there.keys() - cached.keys()):
+            self._put(table, name, there[name])
+        table.save()
+
+    def _put(self, table: LedgerTable, name: str, stamp: Stamp) -> None:
+        note = self._archive.read(name)
+        receipt = None
+        with suppress(StoreError):
+            receipt = parse_receipt(name, note)
+        table.put(name, receipt_number(name), stamp, note, receipt)

@@ -1,0 +1,87 @@
+"""The consolidated workbook: one module per sheet, in reading order. A new sheet is a module and a line in `SHEETS`."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kpi_excel import __version__
+from kpi_excel.core.consolidation import Consolidation
+from kpi_excel.core.text import Text
+from kpi_excel.workbooks.consolidated import (
+    chart_data,
+    findings,
+    matrix,
+    notes,
+    origins,
+    overdue,
+    plan,
+    progress,
+    score_layout,
+    scores,
+    status,
+    summary,
+    tidy,
+    tidy_layout,
+)  # fmt: skip
+from kpi_excel.workbooks.consolidated.context import Context
+from kpi_excel.workbooks.consolidated.origins import BalanceBroken
+from kpi_excel.workbooks.consolidated.places import Places
+from kpi_excel.workbooks.writing import Book, Sheet
+
+__all__ = ["BalanceBroken", "write_consolidated"]
+
+
+class SheetModule(Protocol):
+    """What a module of this package offers to be a sheet."""
+
+    TITLE: Text
+
+    def write(self, sheet: Sheet, context: Context, places: Places) -> None:
+        """Fill the sheet."""
+
+
+SHEETS: tuple[SheetModule, ...] = (
+    summary,
+    status,
+    overdue,
+    scores,
+    progress,
+    plan,
+    findings,
+    origins,
+    tidy,
+    notes,
+)
+
+
+def write_consolidated(data: Consolidation, lang: str = "th") -> bytes:
+    """The workbook of `data` in Thai ("th") or English ("en"); the same data give the same bytes.
+
+    Raises:
+        BalanceBroken: files in are not files accounted for.
+    """
+    origins.check_files_are_accounted_for(data)
+    context = Context.of(data, lang)
+    places = _lay_out(context)
+    period = data.period.label(lang)
+    title = context.pick(f"สมุดรวมตัวชี้วัดจังหวัด{data.registry.settings.province} {period}",
+                         f"Consolidated KPI workbook of {data.registry.settings.province} province, {period}")  # fmt: skip
+    comments = context.pick(
+        f"ข้อมูล ณ {context.day(data.as_of)}  kpi-excel {__version__}",
+        f"as of {context.day(data.as_of)}, kpi-excel {__version__}",
+    )
+    book = Book(title, subject=f"{context.year_words} {data.period.code}", comments=comments)
+    for module in SHEETS:
+        module.write(book.sheet(module.TITLE.say(lang)), context, places)
+    return book.close()
+
+
+def _lay_out(context: Context) -> Places:
+    """Where formulas, links and charts will point, before anything is written."""
+    gathered = matrix.gather(context.data)
+    return Places(
+        tidy=tidy_layout.lay_out(context.data, context.say(tidy.TITLE)),
+        scores=score_layout.lay_out(context.data, context.say(scores.TITLE)),
+        charts=chart_data.lay_out(context, gathered, context.say(notes.TITLE), notes.foot_row(context)),
+        matrix=gathered,
+    )

@@ -1,0 +1,69 @@
+"""What every sheet needs to know: the data, the language, and the names people know the agencies by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kpi_excel.core.consolidation import Consolidation, KpiLine
+from kpi_excel.core.periods import Period, PeriodKind, short_date
+from kpi_excel.core.text import Text, say
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One edition of the workbook: a consolidation in one language."""
+
+    data: Consolidation
+    lang: str
+    agencies: Mapping[str, str]
+    """Agency code → the short name that stands on crowded sheets."""
+
+    @staticmethod
+    def of(data: Consolidation, lang: str) -> Context:
+        """The context of `data` in `lang`."""
+        return Context(data, lang, {agency.code: agency.label for agency in data.registry.agencies})
+
+    def say(self, text: Text | str) -> str:
+        return say(text, self.lang)
+
+    def pick(self, th: str, en: str) -> str:
+        """A wording that is built where it is used."""
+        return en if self.lang == "en" else th
+
+    def agency(self, code: str) -> str:
+        """The short name; a code the registry does not know stands as it is."""
+        return self.agencies.get(code, code)
+
+    def day(self, day: date | None) -> str:
+        """`28 ก.พ. 2556`; "" for no day."""
+        return "" if day is None else short_date(day, self.lang)
+
+    def period(self, code: str) -> str:
+        """`ก.พ. 2556`; what is no period code stands as it is."""
+        try:
+            return Period.parse(code).short_label(self.lang)
+        except ValueError:
+            return code
+
+    def month(self, period: Period) -> str:
+        """`ก.พ.`: the month alone, where the year is said elsewhere."""
+        return (
+            period.short_label(self.lang).split()[0]
+            if period.kind is PeriodKind.MONTH
+            else period.short_label(self.lang)
+        )
+
+    @property
+    def year(self) -> int:
+        """The fiscal year, Buddhist era."""
+        return self.data.registry.settings.fiscal_year.year
+
+    @property
+    def year_words(self) -> str:
+        return self.pick(f"ปีงบประมาณ พ.ศ. {self.year}", f"fiscal year {self.year}")
+
+    @property
+    def leaves(self) -> tuple[KpiLine, ...]:
+        return tuple(line for line in self.data.lines if line.kpi.is_leaf)

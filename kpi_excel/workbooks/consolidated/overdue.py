@@ -1,0 +1,133 @@
+"""ค้างส่ง: what is overdue and what is coming, latest first, with the telephone number: the next act is a call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_excel.core.consolidation import Overdue
+from kpi_excel.core.text import Text
+from kpi_excel.workbooks.consolidated.context import Context
+from kpi_excel.workbooks.consolidated.places import Places
+from kpi_excel.workbooks.consolidated.skeleton import (
+    TOP_ROWS,
+    Column,
+    Top,
+    freeze,
+    gap,
+    numbers_as_text_are_meant,
+    open_sheet,
+    row_height,
+    write_remark,
+    write_section,
+)  # fmt: skip
+from kpi_excel.workbooks.consolidated.words import DASH
+from kpi_excel.workbooks.styles import AMBER, BERRY, GREY, HAIR, INK, LIGHT_BLUE, RULE
+from kpi_excel.workbooks.writing import Sheet
+
+TITLE = Text("ค้างส่ง", "Overdue")
+
+COLUMNS = (
+    Column(Text("", ""), 34),
+    Column(Text("หน่วยงาน", "Agency"), 300),
+    Column(Text("สิ่งที่ค้าง", "Item"), 310),
+    Column(Text("ตัวชี้วัด", "KPI"), 76, has_digits=True),
+    Column(Text("ครบกำหนด", "Due"), 104),
+    Column(Text("ช้า (วัน)", "Days late"), 72, "right"),
+    gap(8),
+    gap(72),
+    Column(Text("ผู้ประสาน", "Contact"), 168),
+    Column(Text("โทรศัพท์", "Telephone"), 104, has_digits=True),
+    Column(Text("เตือนล่าสุด", "Last reminder"), 166),
+)
+_DAYS, _BAR = 5, 7
+_LONGEST_BAR = 30
+"""Days that fill a bar, the same in all blocks, so that lengths compare."""
+_MOST_ON_ONE_PAGE = 26
+
+_LEFT = Text("เหลือ (วัน)", "Days left")
+
+
+def write(sheet: Sheet, context: Context, places: Places) -> None:
+    """Three blocks under one grid: not received, planned steps, coming."""
+    data = context.data
+    overdue = sorted(data.overdue, key=lambda item: -item.days)
+    papers = [item for item in overdue if item.kind != "step"]
+    steps = [item for item in overdue if item.kind == "step"]
+    coming = sorted(data.coming, key=lambda item: (item.days, item.due))
+    top = Top(
+        what=context.pick(f"รายการค้างส่งและเลยกำหนด {context.year_words}", f"Overdue, {context.year_words}"),
+        headline=_headline(context, overdue),
+        how=context.pick("เรียงตามจำนวนวันที่ช้า  วันที่ช้า = วันที่ของข้อมูล − วันครบกำหนด (นับวันปฏิทิน ครบกำหนดวันนี้ยังไม่ช้า)",
+                         "Latest first. Days late = date of the data − due date, in calendar days; due today is not late"),
+    )  # fmt: skip
+    open_sheet(sheet, context, COLUMNS, top)
+    row = TOP_ROWS
+    blocks = (
+        (Text("ก. เอกสารที่ยังไม่ได้รับหรือรอแก้ไข", "A. Not received, or awaiting correction"), papers, AMBER),
+        (Text("ข. ขั้นตอนตามแผนที่เลยกำหนด", "B. Planned steps past their date"), steps, AMBER),
+        (Text("ค. จะครบกำหนดใน 7 วัน", "C. Due within 7 days"), coming, LIGHT_BLUE),
+    )
+    for title, items, color in blocks:
+        row = _write_block(sheet, context, row, context.say(title), items, color)
+    if row - TOP_ROWS <= _MOST_ON_ONE_PAGE:
+        sheet.raw.fit_to_pages(1, 1)
+    freeze(sheet, TOP_ROWS - 1, 2, first_repeated=0)
+    numbers_as_text_are_meant(sheet, row)
+
+
+def _headline(context: Context, overdue: Sequence[Overdue]) -> str:
+    if not overdue:
+        return context.pick("ไม่มีรายการค้างส่งหรือเลยกำหนด", "Nothing is overdue")
+    agencies, days = len({item.agency for item in overdue}), overdue[0].days
+    return context.pick(f"เลยกำหนด {len(overdue)} รายการ จาก {agencies} หน่วยงาน ช้าที่สุด {days} วัน",
+                        f"{len(overdue)} items overdue at {agencies} agencies, the latest by {days} days")  # fmt: skip
+
+
+def _write_block(sheet: Sheet, context: Context, row: int, title: str, items: Sequence[Overdue], color: str) -> int:
+    count = context.pick(f"{len(items)} รายการ", f"{len(items)} items")
+    write_section(sheet, row, 0, len(COLUMNS) - 1, title, count if items else "")
+    if not items:
+        write_remark(sheet, row + 1, 1, context.pick("ไม่มี", "None"))
+        sheet.raw.set_row(row + 2, 12)
+        return row + 3
+    sheet.raw.set_row(row + 1, 24)
+    for column, heading in enumerate(COLUMNS):
+        words = _LEFT if column == _DAYS and color == LIGHT_BLUE else heading.title
+        style = sheet.book.formats(size=13, font_color=GREY, bottom=1, bottom_color=RULE, align=heading.align)
+        sheet.text(row + 1, column, context.say(words), style)
+    for at, item in enumerate(items, start=1):
+        _write_item(sheet, context, row + 1 + at, at, item, color)
+    first, last = row + 2, row + 1 + len(items)
+    bar = {
+        "type": "data_bar", "bar_only": True, "bar_solid": True, "bar_no_border": True, "bar_color": color,
+        "min_type": "num", "max_type": "num", "min_value": 0, "max_value": _LONGEST_BAR, "data_bar_2010": True,
+    }  # fmt: skip
+    sheet.raw.conditional_format(first, _BAR, last, _BAR, bar)
+    sheet.raw.set_row(last + 1, 12)
+    return last + 2
+
+
+def _write_item(sheet: Sheet, context: Context, row: int, number: int, item: Overdue, color: str) -> None:
+    formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR}
+    body, quiet = (formats(size=13, font_color=ink, text_wrap=True, **hair) for ink in (INK, GREY))
+    reminder, look = _reminder(context, item, is_coming=color == LIGHT_BLUE)
+    cells = {
+        0: (str(number), 12, quiet), 1: (context.agency(item.agency), 14, formats(bold=True, text_wrap=True, **hair)),
+        2: (context.say(item.what), 13, body), 3: (", ".join(item.kpi_nos), 13, body), 4: (context.day(item.due), 13, body),
+        6: ("", 13, body), 8: (item.contact, 13, body), 9: (item.phone, 13, body),
+        10: (reminder, 12, formats(size=12, text_wrap=True, **look, **hair)),
+    }  # fmt: skip
+    # a date always stays on one line: its column is made for it
+    wrapped = [(text, COLUMNS[at], size) for at, (text, size, _) in cells.items() if at not in (0, 4)]
+    sheet.raw.set_row(row, row_height(wrapped, least=31))
+    for column, (text, _, style) in cells.items():
+        sheet.text(row, column, text, style)
+    sheet.number(row, _DAYS, item.days, formats(size=16, bold=True, num_format="0", align="right", **hair))
+    sheet.number(row, _BAR, item.days, formats(num_format="0", **hair))
+
+
+def _reminder(context: Context, item: Overdue, *, is_coming: bool) -> tuple[str, dict[str, object]]:
+    """The last reminder; never having sent one is the province's own lateness."""
+    if item.reminded or is_coming:
+        return item.reminded or DASH, {"font_color": GREY}
+    return context.pick("ยังไม่เคยเตือน", "never reminded"), {"font_color": BERRY, "bold": True}

@@ -1,0 +1,139 @@
+"""The tables of an OpenDocument spreadsheet: repeated rows and cells laid out, the text of each cell gathered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kpi_excel.core.findings import Place
+from kpi_excel.forms.raw import Address, RawCell
+from kpi_excel.workbooks.gate import limits
+from kpi_excel.workbooks.gate.refusal import refusal
+from kpi_excel.workbooks.reader.ods_value import read_ods_cell
+
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+_FOLDED = re.compile("[ \t\n]+")
+_INDENT = re.compile("\\A[ \t]*\n[ \t\n]*|[ \t\n]*\n[ \t]*\\Z")
+"""Line breaks with blanks around a paragraph come from a writer that lays its XML out; blanks alone were typed."""
+_KEPT = {0: " ", 1: "\t", 2: "\n"}
+"""Stand for the white space that a file asks to keep while other white space is folded; XML can hold none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    style: str
+    cells: dict[Address, RawCell] = field(default_factory=dict)
+
+
+class Tables:
+    """Visits content.xml and gathers its sheets: document / body / spreadsheet / table, rows and cells at any depth.
+
+    Deleted cells, comments and drawings are no cells.
+    """
+
+    def __init__(self) -> None:
+        self.sheets: list[Table] = []
+        self.hidden_styles: set[str] = set()
+        self.pages: dict[str, str] = {}
+        """Table style to master page."""
+        self._style = ""
+        self._in_body = self._in_table = False
+        self._row = self._column = 0
+        self._row_repeat = 1
+        self._row_cells: list[tuple[int, int, RawCell]] = []
+        """First column, how many columns, what stands there."""
+        self._cell: Mapping[str, str] = {}
+        self._cell_depth = 0
+        """How deep the cell being read stands; 0 outside cells."""
+        self._foreign_depth = 0
+        """How deep a comment or drawing in that cell stands; 0 outside one."""
+        self._paragraphs: list[str] = []
+        self._count = 0
+
+    def start(self, depth: int, name: str, attributes: Mapping[str, str]) -> None:
+        if self._foreign_depth:
+            return
+        if self._cell_depth:
+            self._start_in_cell(depth, name, attributes)
+        elif self._in_table:
+            self._start_in_table(depth, name, attributes)
+        elif depth == 3:
+            self._in_body = name == "office:spreadsheet"
+            self._start_style(name, attributes)
+        elif depth == 4 and self._in_body and name == "table:table":
+            self._in_table, self._row = True, 0
+            self.sheets.append(Table(attributes.get("table:name", ""), attributes.get("table:style-name", "")))
+        elif name == "style:table-properties" and attributes.get("table:display") == "false":
+            self.hidden_styles.add(self._style)
+
+    def text(self, text: str) -> None:
+        if self._cell_depth and self._paragraphs and not self._foreign_depth:
+            self._paragraphs[-1] += text
+
+    def end(self, depth: int, name: str) -> None:
+        if self._foreign_depth:
+            self._foreign_depth = 0 if depth == self._foreign_depth else self._foreign_depth
+        elif self._cell_depth:
+            if depth == self._cell_depth:
+                self._end_cell()
+        elif self._in_table:
+            if name == "table:table-row":
+                self._end_row()
+            self._in_table = depth > 4
+
+    def _start_style(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "style:style":
+            self._style = attributes.get("style:name", "")
+            self.pages[self._style] = attributes.get("style:master-page-name", "")
+
+    def _start_in_table(self, depth: int, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "table:table-row":
+            self._row_repeat = _read_count(attributes.get("table:number-rows-repeated"))
+            self._column, self._row_cells = 0, []
+        elif name in _CELLS:
+            self._cell, self._paragraphs, self._cell_depth = attributes, [], depth
+
+    def _start_in_cell(self, depth: int, name: str, attributes: Mapping[str, str]) -> None:
+        if not name.startswith("text:"):
+            self._foreign_depth = depth
+        else:
+            self._start_text(name, attributes)
+
+    def _start_text(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "text:p":
+            self._paragraphs.append("")
+        elif self._paragraphs:
+            if name == "text:s":
+                self._paragraphs[-1] += "\0" * min(_read_count(attributes.get("text:c")), limits.TEXT_LENGTH)
+            elif name in ("text:tab", "text:line-break"):
+                self._paragraphs[-1] += "\1" if name == "text:tab" else "\2"
+
+    def _end_cell(self) -> None:
+        self._cell_depth = 0
+        repeat = _read_count(self._cell.get("table:number-columns-repeated"))
+        lines = (_FOLDED.sub(" ", _INDENT.sub("", paragraph)) for paragraph in self._paragraphs)
+        shown = "\n".join(lines).translate(_KEPT)
+        cell = read_ods_cell(self._cell, shown)
+        if cell is not None:
+            self._row_cells.append((self._column, repeat, cell))
+        self._column += repeat
+
+    def _end_row(self) -> None:
+        self._count += self._row_repeat * sum(repeat for _, repeat, _ in self._row_cells)
+        if self._count > limits.CELLS:
+            raise refusal("too-many-cells", f"{self._count:,}", f"{limits.CELLS:,}", Place(sheet=self.sheets[-1].name))
+        if self._row_cells:
+            if self._row + self._row_repeat > limits.ROWS or self._column > limits.COLUMNS:
+                raise refusal("cell-outside-sheet", place=Place(sheet=self.sheets[-1].name))
+            for row in range(self._row, self._row + self._row_repeat):
+                for first, repeat, cell in self._row_cells:
+                    for column in range(first, first + repeat):
+                        self.sheets[-1].cells[Address(row, column)] = cell
+        self._row += self._row_repeat
+
+
+def _read_count(text: str | None) -> int:
+    """A repeat count; one where there is none."""
+    return max(1, int(text)) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 1

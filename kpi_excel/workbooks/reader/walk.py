@@ -1,0 +1,80 @@
+"""The thorough way through a part: event by event, any namespace prefix, any shape; nothing is kept but what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+from xml.parsers import expat
+
+from kpi_excel.workbooks.gate import limits
+from kpi_excel.workbooks.gate.refusal import refusal
+
+
+class Visitor(Protocol):
+    """What is told of each element. The root has depth 1; names carry the prefix `walk` was given for their namespace."""
+
+    def start(self, depth: int, name: str, attributes: Mapping[str, str]) -> None: ...
+
+    def end(self, depth: int, name: str) -> None: ...
+
+    def text(self, text: str) -> None: ...
+
+
+def walk(part: str, text: str, prefixes: Mapping[str, str], visitor: Visitor) -> None:
+    """Tell `visitor` every element of a part.
+
+    `prefixes` gives the prefix that stands for each known namespace; names of other namespaces begin with "?".
+
+    Raises:
+        Refusal: the part is not well-formed, has a document type, or is too large or too deep.
+    """
+    if text.count("<") > limits.XML_ELEMENTS:
+        raise refusal("xml-too-many-elements", part)
+    guard = _Guard(part, _Names(prefixes), visitor)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = guard.start
+    parser.EndElementHandler = guard.end
+    parser.CharacterDataHandler = visitor.text
+    parser.StartDoctypeDeclHandler = guard.refuse_doctype
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError:
+        raise refusal("file-damaged", part) from None
+
+
+class _Names(dict[str, str]):
+    """Names as expat gives them (`namespace local`) to names with a prefix, each worked out once."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
+        self._prefixes = prefixes
+
+    def __missing__(self, name: str) -> str:
+        namespace, _, local = name.rpartition(" ")
+        short = self[name] = (self._prefixes.get(namespace, "?") if namespace else "") + local
+        return short
+
+
+class _Guard:
+    """Counts depth and attributes before the visitor sees them."""
+
+    def __init__(self, part: str, names: _Names, visitor: Visitor) -> None:
+        self._part = part
+        self._names = names
+        self._visitor = visitor
+        self._depth = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > limits.XML_DEPTH or len(attributes) > limits.XML_ATTRIBUTES:
+            raise refusal("xml-too-deep", self._part)
+        names = self._names
+        self._visitor.start(self._depth, names[name], {names[key]: value for key, value in attributes.items()})
+
+    def end(self, name: str) -> None:
+        self._visitor.end(self._depth, self._names[name])
+        self._depth -= 1
+
+    def refuse_doctype(self, *_: object) -> None:
+        raise refusal("xml-has-doctype", self._part)

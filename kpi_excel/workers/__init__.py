@@ -1,0 +1,1 @@
+"""Where reading runs: supervised child processes, here or on a cluster."""

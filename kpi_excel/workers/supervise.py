@@ -1,0 +1,178 @@
+"""A supervised reader: a child process reads, and whatever becomes of it is the outcome of the file in hand."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import kpi_excel
+from kpi_excel.core.findings import Finding
+from kpi_excel.forms.raw import RawWorkbook
+from kpi_excel.workers import child
+from kpi_excel.workers.plain import decode, encode
+from kpi_excel.workers.windows import memory_of
+
+READING = "kpi_excel.workbooks.reader:read_workbook"
+
+CRASH, TOO_LONG, TOO_MUCH = "file-crashes-reader", "file-takes-too-long", "file-needs-too-much-memory"
+
+_DEATHS = {
+    child.OUT_OF_MEMORY: TOO_MUCH,
+    # compiled code that is refused memory aborts, and the kernel kills the greedy
+    -signal.SIGABRT: TOO_MUCH,
+    -getattr(signal, "SIGKILL", 9): TOO_MUCH,
+    -getattr(signal, "SIGXCPU", 24): TOO_LONG,
+}
+_KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_WATCH_SECONDS = 0.2
+_DYING_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: seconds of CPU, seconds on the clock, bytes of memory."""
+
+    cpu: int = 10
+    wall: float = 60
+    memory: int = 1024**3
+
+
+class ReaderClosed(RuntimeError):
+    """Reading was asked of a reader that has been closed."""
+
+
+class Reader:
+    """Reads workbooks in a child process, which is started when first needed and again whenever it died.
+
+    `reading` names the function that reads, as `module:function`. Not for several threads at once.
+    """
+
+    def __init__(self, limits: Limits | None = None, reading: str = READING) -> None:
+        self._limits = limits or Limits()
+        self._reading = reading
+        self._child: _Child | None = None
+        self._closed = False
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child; a read in another thread ends with `ReaderClosed`."""
+        self._closed = True
+        if self._child:
+            self._child.end()
+
+    def read(self, data: bytes) -> RawWorkbook | Finding:
+        """The workbook, or the finding that says why it cannot be read: exactly one outcome for any bytes."""
+        try:
+            return decode(self.read_plain(data))
+        except (KeyError, ValueError, TypeError):
+            return Finding(CRASH)
+
+    def read_plain(self, data: bytes) -> bytes:
+        """The same as JSON (`workers.plain`). A file that kills the child gets one more try in a fresh one."""
+        answer, _ = self._ask(data)
+        if answer is None:
+            answer, death = self._ask(data)
+            if answer is None:
+                return encode(Finding(death))
+        return answer
+
+    def _ask(self, data: bytes) -> tuple[bytes | None, str]:
+        """The child's answer, or None and what it died of."""
+        if self._closed:
+            raise ReaderClosed
+        if self._child is None:
+            self._child = _Child(self._limits, self._reading)
+        answer = self._child.ask(data)
+        if answer is not None:
+            return answer, ""
+        death = self._child.cause_of_death()
+        self._child = None
+        if self._closed:
+            raise ReaderClosed
+        return None, death
+
+
+class _Child:
+    """One child process and the thread that watches the clock for it."""
+
+    def __init__(self, limits: Limits, reading: str) -> None:
+        self._limits = limits
+        self._deadline: float | None = None
+        self._killed_for = ""
+        self._folder = tempfile.mkdtemp(prefix="kpi-excel-")
+        self._process = _start(limits, reading, self._folder)
+        # the child keeps its empty folder although it is gone; Windows removes it at the end
+        with contextlib.suppress(OSError):
+            os.rmdir(self._folder)
+        self._ended = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def ask(self, data: bytes) -> bytes | None:
+        """The answer to one file; None where the child died of it."""
+        assert self._process.stdin and self._process.stdout
+        self._deadline = time.monotonic() + self._limits.wall
+        try:
+            child.send(self._process.stdin, data)
+            return child.receive(self._process.stdout)
+        except OSError:
+            return None
+        finally:
+            self._deadline = None
+
+    def cause_of_death(self) -> str:
+        """The code of what a child died of that gave no answer."""
+        # its pipe is closed, so that it is gone or about to be: the exit code tells why
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_DYING_SECONDS)
+        code = self.end()
+        return self._killed_for or _DEATHS.get(code, CRASH)
+
+    def end(self) -> int:
+        """End the child now, if it still lives; its exit code."""
+        self._ended.set()
+        self._process.kill()
+        code = self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe:
+                    pipe.close()
+        with contextlib.suppress(OSError):
+            os.rmdir(self._folder)
+        return code
+
+    def _watch(self) -> None:
+        while not self._ended.wait(_WATCH_SECONDS):
+            deadline = self._deadline
+            if deadline and time.monotonic() > deadline:
+                self._killed_for = TOO_LONG
+            elif memory_of(self._process) > self._limits.memory:
+                self._killed_for = TOO_MUCH
+            if self._killed_for:
+                self._process.kill()
+                return
+
+
+def _start(limits: Limits, reading: str, folder: str) -> subprocess.Popen[bytes]:
+    root = str(Path(kpi_excel.__file__).resolve().parent.parent)
+    path = [root, *(str(Path(entry).resolve()) for entry in sys.path)]
+    told = {"path": path, "reading": reading, "cpu": limits.cpu, "memory": limits.memory}
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", child.__file__, json.dumps(told)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder,
+        env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ},
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Real spreadsheet programs as second opinion: what LibreOffice and Gnumeric compute from a workbook of ours."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+LIBREOFFICE, GNUMERIC = "libreoffice", "gnumeric"
+
+_COMMANDS = {LIBREOFFICE: ("soffice", "libreoffice"), GNUMERIC: ("ssconvert",)}
+_SECONDS = 300
+# Without this LibreOffice believes the values that the writer left in the file
+_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+Sheets = Mapping[str, Mapping[tuple[int, int], object]]
+"""Sheet name → (row, column), both from 0 → value; cells without value, or with empty text, are absent."""
+
+
+def command_of(program: str) -> str | None:
+    """Where the program is, None where it is not installed."""
+    return next((found for name in _COMMANDS[program] if (found := shutil.which(name))), None)
+
+
+def skip_reason(program: str) -> str:
+    """Why a test of this program cannot run here; "" if it can."""
+    return "" if command_of(program) else f"{program} is not installed"
+
+
+def each_program() -> list[object]:
+    """Both programs as pytest parameters, marked `program`, skipped where not installed."""
+    return [
+        pytest.param(
+            name, marks=[pytest.mark.program, pytest.mark.skipif(bool(skip_reason(name)), reason=skip_reason(name))]
+        )
+        for name in _COMMANDS
+    ]
+
+
+def recalculate(workbook: bytes, program: str, folder: Path) -> Sheets:
+    """The values that `program` computes for every cell, whatever values the file carries for its formulas."""
+    command = command_of(program)
+    assert command, skip_reason(program)
+    source, target = folder / "asked.xlsx", folder / program / "asked.xlsx"
+    source.write_bytes(workbook)
+    target.parent.mkdir(exist_ok=True)
+    if program == LIBREOFFICE:
+        profile = folder / "profile"
+        (profile / "user").mkdir(parents=True, exist_ok=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
+        asked = [
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+        ]
+        asked += ["--outdir", str(target.parent), str(source)]
+    else:
+        asked = ["--recalc", str(source), str(target)]
+    subprocess.run([command, *asked], check=True, capture_output=True, timeout=_SECONDS)
+    return _values(target)
+
+
+def _values(path: Path) -> Sheets:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Workbook contains no default style")
+        book = openpyxl.load_workbook(path, data_only=True)
+    return {
+        sheet.title: {
+            (cell.row - 1, cell.column - 1): cell.value
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value not in (None, "")
+        }
+        for sheet in book.worksheets
+    }
