@@ -88,7 +88,10 @@ def with_parts(**changes: bytes) -> bytes:
 
 def ods(table: str, styles: str = "", element: str = "table:table") -> bytes:
     """A minimal .ods around the XML inside its one table."""
-    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text", "style", "draw")}
+    names = {
+        name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+        for name in ("office", "table", "text", "style", "draw")
+    }
     spaces = " ".join(f'xmlns:{name}="{address}"' for name, address in names.items())
     content = (f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
                f'<office:body><office:spreadsheet><{element} table:name="S1" table:style-name="ta1">{table}</{element}>'

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.model import Registry
+from kpi_excel.core.periods import Period, PeriodKind
 from kpi_excel.core.text import Text
 from kpi_excel.forms.anchors import index_sheet, locate
 from kpi_excel.forms.raw import RawWorkbook
@@ -53,7 +54,7 @@ def identify(raw: RawWorkbook, specs: Mapping[str, FormSpec], registry: Registry
         return Identity(None, Finding("identity-conflict", found=listed))
     if found:
         token = next(iter(found))
-        conflict = _text_conflict(raw, token, registry)
+        conflict = _agency_conflict(raw, token, registry) or _period_conflict(raw, token, specs)
         return Identity(None, conflict) if conflict else Identity(token)
     guess = _guess(raw, specs, registry)
     if damaged:
@@ -74,7 +75,7 @@ def _marks(raw: RawWorkbook) -> Iterator[tuple[str, str]]:
         yield f"{sheet.name} (footer)", sheet.footer
 
 
-def _text_conflict(raw: RawWorkbook, token: Token, registry: Registry) -> Finding | None:
+def _agency_conflict(raw: RawWorkbook, token: Token, registry: Registry) -> Finding | None:
     """The agency's name in the head is another agency's: the sheet and its token do not belong together."""
     names = {key_of(agency.name): agency.code for agency in registry.agencies if agency.name}
     caption = {key_of(text) for text in Text("หน่วยงานเจ้าภาพ", "Host agency")}
@@ -85,6 +86,28 @@ def _text_conflict(raw: RawWorkbook, token: Token, registry: Registry) -> Findin
                 shown = names.get(key_of(text.text_at(place.row + 1, place.column)))
                 if shown is not None and shown != token.agency:
                     return Finding("identity-conflict", Place(sheet=sheet.name), found=f"{token.agency} · {shown}")
+    return None
+
+
+def _period_conflict(raw: RawWorkbook, token: Token, specs: Mapping[str, FormSpec]) -> Finding | None:
+    """A title that names another month: somebody overtyped last month's form."""
+    spec = specs.get(token.form)
+    try:
+        period = Period.parse(token.period)
+    except ValueError:
+        return None
+    if spec is None or period.kind is not PeriodKind.MONTH:
+        return None
+    leads = {heading.split("{")[0].strip() for sheet in spec.sheets for heading in sheet.heading if "{period}" in heading}
+    others = [month for month in period.fiscal_year.months() if month != period]
+    for sheet in raw.sheets:
+        for address, cell in sheet.cells.items():
+            text = str(cell.value)
+            if cell.kind == "text" and any(text.startswith(lead) for lead in leads):
+                shown = next((m for m in others if any(m.label(lang) in text for lang in ("th", "en"))), None)
+                if shown is not None:
+                    place = Place(sheet=sheet.name, cell=address.a1())
+                    return Finding("identity-conflict", place, found=f"{period.code} · {shown.code}")
     return None
 
 

@@ -91,16 +91,15 @@ class Publisher:
     def withdraw(self, path: Path) -> bool:
         """Take away an output that is no longer produced. False where somebody changed it or has it open."""
         self._withdraw_those_beside(path)
-        there = disk.read_if_there(path)
-        if there is not None:
-            if not self._is_ours(path, there) or self._is_open(path):
+        try:
+            there = disk.read_if_there(path)
+            if there is not None and (self._is_open(path) or not self._is_ours(path, there)):
                 return False
-            try:
-                disk.remove(path)
-            except StoreError as error:
-                if error.code not in _HELD_OPEN:
-                    raise
-                return False
+            disk.remove(path)
+        except StoreError as error:
+            if error.code not in _HELD_OPEN:
+                raise
+            return False
         disk.remove(self._record_path(path))
         return True
 

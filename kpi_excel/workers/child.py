@@ -1,7 +1,8 @@
 """The child process that reads: one workbook after the other from stdin, one answer each to stdout, within limits.
 
 Run as a script, isolated and without site packages: its one argument is JSON and says where to import from, which
-function reads, and the limits. Requests and answers are bytes behind a four-byte length.
+function reads, and the limits. Requests and answers are bytes behind a four-byte length; an answer begins with the
+number of its request, so that nothing a file makes the child write can pass for the answer to another.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, BinaryIO
@@ -30,9 +32,11 @@ def main(argument: str) -> None:
     module, _, function = told["reading"].partition(":")
     answer = _answering(getattr(import_module(module), function))
     limit = _limit_memory(told["memory"])
+    number = 0
     while (data := receive(sys.stdin.buffer)) is not None:
         limit(told["cpu"])
-        send(sys.stdout.buffer, answer(data))
+        send(sys.stdout.buffer, stamp(number) + answer(data))
+        number += 1
 
 
 def receive(stream: BinaryIO) -> bytes | None:
@@ -48,6 +52,11 @@ def send(stream: BinaryIO, message: bytes) -> None:
     stream.write(len(message).to_bytes(LENGTH_BYTES, "big"))
     stream.write(message)
     stream.flush()
+
+
+def stamp(number: int) -> bytes:
+    """What the answer to the n-th request begins with."""
+    return number.to_bytes(LENGTH_BYTES, "big")
 
 
 def _answering(read: Callable[[bytes], Any]) -> Callable[[bytes], bytes]:
@@ -73,8 +82,8 @@ def _limit_memory(size: int) -> Callable[[int], None]:
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
     def grant(seconds: int) -> None:
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + seconds, resource.RLIM_INFINITY))
+        used = time.process_time()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, resource.RLIM_INFINITY))
 
     return grant
 

@@ -8,13 +8,11 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from queue import SimpleQueue
-from types import TracebackType
 from typing import TypeVar
 
 from kpi_excel.core.findings import Finding
 from kpi_excel.forms.raw import RawWorkbook
-from kpi_excel.workers.plain import decode
-from kpi_excel.workers.supervise import Limits, Reader
+from kpi_excel.workers.supervise import Reader, outcome_of
 
 Key = TypeVar("Key")
 
@@ -25,7 +23,10 @@ Submit = Callable[[list[bytes]], "Future[list[bytes]]"]
 
 
 def read_all(
-    items: Iterable[tuple[Key, bytes]], workers: int = 1, executor: Executor | None = None, limits: Limits | None = None
+    items: Iterable[tuple[Key, bytes]],
+    workers: int = 1,
+    executor: Executor | None = None,
+    open_reader: Callable[[], Reader] = Reader,
 ) -> Iterator[tuple[Key, RawWorkbook | Finding]]:
     """Each file's key with its workbook, or with the finding that refuses it, in the order given.
 
@@ -35,15 +36,15 @@ def read_all(
     """
     with ExitStack() as stack:
         if executor is None:
-            submit: Submit = stack.enter_context(_Crew(workers, limits)).submit
+            submit: Submit = stack.enter_context(_Crew(workers, open_reader)).submit
         else:
-            submit = partial(executor.submit, read_chunk)
+            submit = partial(executor.submit, read_chunk, open_reader)
         yield from _read_in_order(items, submit, most_waiting=workers + 1)
 
 
-def read_chunk(chunk: list[bytes]) -> list[bytes]:
+def read_chunk(open_reader: Callable[[], Reader], chunk: list[bytes]) -> list[bytes]:
     """A task of its own: the files of a chunk, one supervised child, answers as JSON (`workers.plain`)."""
-    with Reader() as reader:
+    with open_reader() as reader:
         return [reader.read_plain(data) for data in chunk]
 
 
@@ -61,7 +62,7 @@ def _read_in_order(
 
 def _outcomes(keys: list[Key], answers: Future[list[bytes]]) -> Iterator[tuple[Key, RawWorkbook | Finding]]:
     for key, answer in zip(keys, answers.result(), strict=True):
-        yield key, decode(answer)
+        yield key, outcome_of(answer)
 
 
 def _chunks(items: Iterable[tuple[Key, bytes]]) -> Iterator[list[tuple[Key, bytes]]]:
@@ -80,8 +81,8 @@ def _chunks(items: Iterable[tuple[Key, bytes]]) -> Iterator[list[tuple[Key, byte
 class _Crew:
     """Threads that each borrow a supervised reader for a chunk; the children live as long as the crew."""
 
-    def __init__(self, workers: int, limits: Limits | None) -> None:
-        self._readers = [Reader(limits) for _ in range(workers)]
+    def __init__(self, workers: int, open_reader: Callable[[], Reader]) -> None:
+        self._readers = [open_reader() for _ in range(workers)]
         self._idle: SimpleQueue[Reader] = SimpleQueue()
         for reader in self._readers:
             self._idle.put(reader)
@@ -90,7 +91,7 @@ class _Crew:
     def __enter__(self) -> _Crew:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         # children first: a thread that waits for one would keep the interrupted program waiting
         self._threads.shutdown(wait=False, cancel_futures=True)
         for reader in self._readers:

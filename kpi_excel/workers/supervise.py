@@ -13,7 +13,6 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 import kpi_excel
 from kpi_excel.core.findings import Finding
@@ -35,7 +34,7 @@ _DEATHS = {
 }
 _KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _WATCH_SECONDS = 0.2
-_DYING_SECONDS = 5
+_DYING_SECONDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -77,10 +76,7 @@ class Reader:
 
     def read(self, data: bytes) -> RawWorkbook | Finding:
         """The workbook, or the finding that says why it cannot be read: exactly one outcome for any bytes."""
-        try:
-            return decode(self.read_plain(data))
-        except (KeyError, ValueError, TypeError):
-            return Finding(CRASH)
+        return outcome_of(self.read_plain(data))
 
     def read_plain(self, data: bytes) -> bytes:
         """The same as JSON (`workers.plain`). A file that kills the child gets one more try in a fresh one."""
@@ -107,11 +103,20 @@ class Reader:
         return None, death
 
 
+def outcome_of(answer: bytes) -> RawWorkbook | Finding:
+    """What an answer says; a child that answers no such thing has crashed, however politely."""
+    try:
+        return decode(answer)
+    except (KeyError, ValueError, TypeError):
+        return Finding(CRASH)
+
+
 class _Child:
     """One child process and the thread that watches the clock for it."""
 
     def __init__(self, limits: Limits, reading: str) -> None:
         self._limits = limits
+        self._asked = 0
         self._deadline: float | None = None
         self._killed_for = ""
         self._folder = tempfile.mkdtemp(prefix="kpi-excel-")
@@ -123,37 +128,40 @@ class _Child:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def ask(self, data: bytes) -> bytes | None:
-        """The answer to one file; None where the child died of it."""
+        """The answer to one file; None where the child died of it, or answered something else."""
         assert self._process.stdin and self._process.stdout
         self._deadline = time.monotonic() + self._limits.wall
         try:
             child.send(self._process.stdin, data)
-            return child.receive(self._process.stdout)
+            answer = child.receive(self._process.stdout) or b""
         except OSError:
-            return None
-        finally:
-            self._deadline = None
+            answer = b""
+        self._deadline = None
+        stamp = child.stamp(self._asked)
+        self._asked += 1
+        return answer.removeprefix(stamp) if answer.startswith(stamp) else None
 
     def cause_of_death(self) -> str:
         """The code of what a child died of that gave no answer."""
-        # its pipe is closed, so that it is gone or about to be: the exit code tells why
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(_DYING_SECONDS)
-        code = self.end()
+        try:
+            # mostly it is gone or about to be, and the exit code tells why
+            code = self._process.wait(_DYING_SECONDS)
+        except subprocess.TimeoutExpired:
+            code = child.CRASHED
+        self.end()
         return self._killed_for or _DEATHS.get(code, CRASH)
 
-    def end(self) -> int:
-        """End the child now, if it still lives; its exit code."""
+    def end(self) -> None:
+        """End the child now, if it still lives."""
         self._ended.set()
         self._process.kill()
-        code = self._process.wait()
+        self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe:
                     pipe.close()
         with contextlib.suppress(OSError):
             os.rmdir(self._folder)
-        return code
 
     def _watch(self) -> None:
         while not self._ended.wait(_WATCH_SECONDS):

@@ -1,4 +1,4 @@
-"""How much memory a process uses, where the system cannot bound it: Windows. Written from its documentation, untried."""
+"""How much memory a child uses where the system cannot bound it: on Windows. Written from documentation, untried."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from kpi_excel.core.model import (
     Kpi,
     Part,
     Person,
+    ReceivedWithoutFile,
     Registry,
     ScoringMethod,
     Settings,
@@ -89,6 +90,12 @@ def test_a_group_has_children() -> None:
 def test_a_group_weighs_what_its_children_weigh() -> None:
     findings = told(group("1", 100), leaf("1.1", 60, parent_no="1"), leaf("1.2", 41, parent_no="1"))
     assert [(f.code, f.found, f.expected) for f in findings] == [("registry-group-weight", "100", "101")]
+
+
+def test_thirds_of_a_hundred_are_a_hundred() -> None:
+    third = Decimal("33.3333333333333")
+    kpis = [replace(leaf(f"1.{n}", parent_no="1"), weight=third) for n in (1, 2, 3)]
+    assert codes(group("1", 100), *kpis) == []
 
 
 def test_leaf_weights_sum_to_100() -> None:
@@ -214,7 +221,11 @@ def test_due_groups_and_calendar_rows_name_each_other() -> None:
 def test_dates_of_another_year_are_told() -> None:
     calendar = (replace(CALENDAR[0], on_date=date(2012, 2, 28)), *CALENDAR[1:])
     change = HostChange("1.1", "AAA", date(2014, 5, 1))
-    assert codes(leaf(), calendar=calendar, host_changes=(change,)) == ["registry-date-of-another-year"] * 2
+    received = ReceivedWithoutFile("AAA", "monthly_progress", "2555-02", date(2012, 2, 20), "LINE")
+    targets = {("1.1", "2556-02"): Decimal(1), ("1.1", "2555-02"): Decimal(1)}
+    findings = told(leaf(), calendar=calendar, host_changes=(change,), plan_targets=targets, received=(received,))
+    assert [finding.code for finding in findings] == ["registry-date-of-another-year"] * 4
+    assert {finding.place.field for finding in findings} == {"on_date", "since", "period"}
 
 
 def test_leaves_without_keeper_are_told_in_one_finding() -> None:

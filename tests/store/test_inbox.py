@@ -3,13 +3,16 @@ from __future__ import annotations
 import errno
 import os
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kpi_excel.core.submission import Verdict
 from kpi_excel.store.errors import StoreError
 from kpi_excel.store.inbox import Listing, list_inbox, look_at, read, remove
+from kpi_excel.store.operations import Operation, watched_by
 
 from .conftest import refusing, tree, watched
 
@@ -172,6 +175,20 @@ def test_changed_file_is_neither_read_nor_removed__since_it_was_listed(tmp_path:
         read(file)
     assert not remove(file)
     assert tree(tmp_path) == {"a.xlsx": b"corrected"}
+
+
+def test_file_is_not_taken_half_new__written_while_it_was_read(tmp_path: Path) -> None:
+    path = drop(tmp_path, "a.xlsx")
+    (file,) = listed(tmp_path).ready
+
+    def written_meanwhile(operation: Operation, act: Callable[[], Any]) -> Any:
+        result = act()
+        if operation.name == "read":
+            path.write_bytes(b"WORKBOOK")
+        return result
+
+    with watched_by(written_meanwhile), pytest.raises(StoreError, match="inbox-file-being-copied"):
+        read(file)
 
 
 def test_changed_file_is_not_removed__replaced_by_one_of_equal_size_and_time(tmp_path: Path) -> None:

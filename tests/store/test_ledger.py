@@ -45,6 +45,12 @@ def test_receipts_come_in_the_order_in_which_revisions_count(archive: Archive) -
     assert {receipt.sha256 for receipt in receipts} == {hash_of(f"workbook {n}".encode()) for n in range(6)}
 
 
+def test_document_saved_later_counts_as_the_later_revision__one_day_and_run(archive: Archive) -> None:
+    for data, modified in ((b"a", "2013-02-27T10:00:00Z"), (b"b", "2013-02-26T10:00:00Z"), (b"c", "")):
+        receive(archive, data, modified=modified)
+    assert [receipt.sha256 for receipt in opened(archive)] == [hash_of(data) for data in (b"c", b"b", b"a")]
+
+
 def test_second_opening_reads_and_writes_nothing__nothing_changed(archive: Archive) -> None:
     fill(archive)
     opened(archive)
@@ -209,6 +215,14 @@ def test_receipts_are_read_without_a_cache__folder_may_not_be_written(archive: A
     (archive.folder / LEDGER).mkdir()
     assert len(opened(archive)) == 6
     assert tree(archive.folder / LEDGER) == {}
+
+
+def test_nothing_changes__name_of_a_column_rotted(archive: Archive) -> None:
+    fill(archive)
+    before = opened(archive)
+    path = archive.folder / LEDGER
+    path.write_bytes(path.read_bytes().replace(b"decided INTEGER", b"decades INTEGER"))
+    assert opened(archive) == before
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])

@@ -158,7 +158,9 @@ def test_cells_of_a_foreign_namespace_are_no_cells() -> None:
 def test_utf16_parts_are_read() -> None:
     part = sheet().replace("UTF-8", "UTF-16").replace(">ok<", ">ตกลง<")
 
-    assert cells_of(read_workbook(with_parts(xl__worksheets__sheet1_dot_xml=part.encode("utf-16")))) == {"A1": text("ตกลง")}
+    assert cells_of(read_workbook(with_parts(xl__worksheets__sheet1_dot_xml=part.encode("utf-16")))) == {
+        "A1": text("ตกลง")
+    }
 
 
 def test_far_cell_costs_nothing() -> None:
@@ -178,13 +180,19 @@ def test_days_count_from_1904__where_the_workbook_says_so() -> None:
 def test_unformatted_cells_are_dates__where_the_first_format_is_one() -> None:
     styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
 
-    assert read_rows('<row r="1"><c r="A1"><v>41333</v></c></row>', styles=styles) == {"A1": RawCell("date", "2013-02-28")}
+    assert read_rows('<row r="1"><c r="A1"><v>41333</v></c></row>', styles=styles) == {
+        "A1": RawCell("date", "2013-02-28")
+    }
 
 
 def test_what_identifies_a_workbook_is_read() -> None:
-    part = sheet(after="<headerFooter><oddFooter>&amp;L&amp;8KPIX|a</oddFooter><evenFooter>b</evenFooter></headerFooter>")
+    part = sheet(
+        after="<headerFooter><oddFooter>&amp;L&amp;8KPIX|a</oddFooter><evenFooter>b</evenFooter></headerFooter>"
+    )
     content = parts(part)
-    content["xl/workbook.xml"] = content["xl/workbook.xml"].replace(b'name="S1"', 'name="แผ่น &amp; 1 " state="veryHidden"'.encode())
+    content["xl/workbook.xml"] = content["xl/workbook.xml"].replace(
+        b'name="S1"', 'name="แผ่น &amp; 1 " state="veryHidden"'.encode()
+    )
     content["_rels/.rels"] = related(
         [("a", "officeDocument", "/xl/workbook.xml"), ("b", "core-properties", "docProps/core.xml"),
          ("c", "custom-properties", "docProps/custom.xml")]).encode()  # fmt: skip
@@ -205,7 +213,9 @@ def test_what_identifies_a_workbook_is_read() -> None:
 
 def test_broken_properties_are_absent_marks__not_a_refusal() -> None:
     content = parts() | {"docProps/core.xml": b"<broken"}
-    content["_rels/.rels"] = related([("a", "officeDocument", "xl/workbook.xml"), ("b", "core-properties", "docProps/core.xml")]).encode()
+    content["_rels/.rels"] = related(
+        [("a", "officeDocument", "xl/workbook.xml"), ("b", "core-properties", "docProps/core.xml")]
+    ).encode()
 
     assert read_workbook(pack(content)).subject == ""
 
@@ -221,9 +231,15 @@ def test_chart_sheets_are_passed_over() -> None:
 
 _SHAPES = (
     sheet('<row r="1" spans="1:3"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="2"/><c r="C1"><v>1</v></c></row>'),
-    sheet('<row r="1"><c r="A1"><f aca="false">B1&amp;"x"</f><v>1</v></c><c r="B1" t="str"><f>C1</f><v>&#10;</v></c></row>'),
-    sheet('\n<row r="2">\n<c r="A2" t="inlineStr">\n<is>\n<t>ก</t>\n</is>\n</c>\n<c r="B2" t="e">\n<v>#N/A</v>\n</c>\n</row>\n'),
-    sheet('<row r="1"><c r="A1"><f t="shared" si="1"/><v>2</v></c><c r="B1"><f>X1</f></c><c r="C1" t="b"><v>1</v></c></row>'),
+    sheet(
+        '<row r="1"><c r="A1"><f aca="false">B1&amp;"x"</f><v>1</v></c><c r="B1" t="str"><f>C1</f><v>&#10;</v></c></row>'
+    ),
+    sheet(
+        '\n<row r="2">\n<c r="A2" t="inlineStr">\n<is>\n<t>ก</t>\n</is>\n</c>\n<c r="B2" t="e">\n<v>#N/A</v>\n</c>\n</row>\n'
+    ),
+    sheet(
+        '<row r="1"><c r="A1"><f t="shared" si="1"/><v>2</v></c><c r="B1"><f>X1</f></c><c r="C1" t="b"><v>1</v></c></row>'
+    ),
     sheet(""),
 )
 

@@ -19,7 +19,19 @@ from hypothesis import strategies as st
 from kpi_excel.forms.raw import RawCell, RawWorkbook
 from kpi_excel.workbooks.reader import read_workbook
 
-_TEXTS = ("ร้อยละของครัวเรือน", " 1,234.50 ", "๑๒.๕", "00123", "15/03/2567", "=1+1", "a\nb", "<&>\"'", "\u200b\u00a0", "N/A", "1.10")
+_TEXTS = (
+    "ร้อยละของครัวเรือน",
+    " 1,234.50 ",
+    "๑๒.๕",
+    "00123",
+    "15/03/2567",
+    "=1+1",
+    "a\nb",
+    "<&>\"'",
+    "\u200b\u00a0",
+    "N/A",
+    "1.10",
+)
 _MOMENTS = (date(2013, 2, 28), datetime(2013, 2, 28, 14, 30), datetime(2556, 10, 1))
 
 
@@ -97,7 +109,11 @@ def _cells(values: Any, formulas: Any) -> Iterator[tuple[Any, RawCell]]:
                 whole = cell.value.time() == time()
                 read = RawCell("date", (cell.value.date() if whole else cell.value).isoformat(), formula)
             case time() | timedelta():
-                passed = cell.value if isinstance(cell.value, timedelta) else datetime.combine(date.min, cell.value) - datetime.min
+                passed = (
+                    cell.value
+                    if isinstance(cell.value, timedelta)
+                    else datetime.combine(date.min, cell.value) - datetime.min
+                )
                 minutes = int(passed.total_seconds()) // 60
                 read = RawCell("duration", f"{minutes // 60}:{minutes % 60:02}:00", formula)
             case _:

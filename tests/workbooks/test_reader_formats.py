@@ -17,7 +17,7 @@ from kpi_excel.workbooks.reader.formats import _BUILT_IN, Shows, classify_format
         ('0 "days"', Shows.NUMBER),
         ("[$฿-41E]#,##0.00", Shows.NUMBER),
         (r"0\d", Shows.NUMBER),
-        ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", Shows.NUMBER),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', Shows.NUMBER),
         ("@", Shows.NUMBER),
         ("0%", Shows.NUMBER),
         ("dd/mm/yyyy", Shows.DAY),

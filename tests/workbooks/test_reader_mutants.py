@@ -80,4 +80,10 @@ def test_mutant_has_one_outcome() -> None:
 
 @pytest.mark.parametrize("length", range(0, len(pack(_PARTS)), 97))
 def test_workbook_cut_anywhere_is_refused(length: int) -> None:
-    assert _outcome(pack(_PARTS)[:length]) in ("file-empty", "file-unknown", "file-truncated", "file-damaged", "file-is-text")
+    assert _outcome(pack(_PARTS)[:length]) in (
+        "file-empty",
+        "file-unknown",
+        "file-truncated",
+        "file-damaged",
+        "file-is-text",
+    )

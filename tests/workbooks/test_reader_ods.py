@@ -28,7 +28,11 @@ def text(value: str) -> RawCell:
         ('office:value-type="float" office:value="NaN"', "?", text("?")),
         ('office:value-type="boolean" office:boolean-value="true"', "จริง", RawCell("bool", True)),
         ('office:value-type="date" office:date-value="2013-02-28"', "28/2/56", RawCell("date", "2013-02-28")),
-        ('office:value-type="date" office:date-value="2013-02-28T14:30:00.000000000"', "", RawCell("date", "2013-02-28T14:30:00")),
+        (
+            'office:value-type="date" office:date-value="2013-02-28T14:30:00.000000000"',
+            "",
+            RawCell("date", "2013-02-28T14:30:00"),
+        ),
         ('office:value-type="date" office:date-value="28 ก.พ."', "", text("28 ก.พ.")),
         ('office:value-type="time" office:time-value="PT30H05M00S"', "", RawCell("duration", "30:05:00")),
         ('office:value-type="time" office:time-value="-PT0H00M01.5S"', "", RawCell("duration", "-0:00:02")),
@@ -37,7 +41,11 @@ def text(value: str) -> RawCell:
         ("", "ไม่มีชนิด", text("ไม่มีชนิด")),
         (f'{_FORMULA} office:value-type="float" office:value="2"', "2", RawCell("number", 2.0, "[.B1]")),
         (f'{_FORMULA} office:value-type="string" office:string-value=""', "", RawCell("text", "", "[.B1]")),
-        (f'{_FORMULA} office:value-type="string" office:string-value=""', "#DIV/0!", RawCell("error", "#DIV/0!", "[.B1]")),
+        (
+            f'{_FORMULA} office:value-type="string" office:string-value=""',
+            "#DIV/0!",
+            RawCell("error", "#DIV/0!", "[.B1]"),
+        ),
         (_FORMULA, "", RawCell("uncached", "", "[.B1]")),
     ],
 )
@@ -78,7 +86,13 @@ def test_repeated_rows_and_cells_keep_their_places() -> None:
         + '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
     )  # fmt: skip
 
-    assert {place: cell.value for place, cell in read.items()} == {"C4": "a", "D4": "a", "F4": "b", "A5": "c", "A6": "c"}
+    assert {place: cell.value for place, cell in read.items()} == {
+        "C4": "a",
+        "D4": "a",
+        "F4": "b",
+        "A5": "c",
+        "A6": "c",
+    }
 
 
 def test_deleted_cells_of_tracked_changes_are_no_cells() -> None:
@@ -96,7 +110,9 @@ def test_deleted_cells_of_tracked_changes_are_no_cells() -> None:
 
 
 def test_hidden_table_is_known_by_its_style() -> None:
-    style = '<style:style style:name="ta1" style:family="table"><style:table-properties table:display="{}"/></style:style>'
+    style = (
+        '<style:style style:name="ta1" style:family="table"><style:table-properties table:display="{}"/></style:style>'
+    )
 
     assert read_workbook(ods("", style.format("false"))).sheets[0].hidden
     assert not read_workbook(ods("", style.format("true"))).sheets[0].hidden

@@ -123,37 +123,64 @@ _NOT_WHOLE: dict[str, Rule] = {
 }  # fmt: skip
 
 _TOO_MUCH: dict[str, Rule] = {
-    code: _refused(f"{th} ({{found}}) รับได้ไม่เกิน {{expected}}", f"{en} ({{found}}); at most {{expected}}", _FEWER, *example)
+    code: _refused(
+        f"{th} ({{found}}) รับได้ไม่เกิน {{expected}}", f"{en} ({{found}}); at most {{expected}}", _FEWER, *example
+    )
     for code, th, en, *example in (
-        ("file-too-large", "ไฟล์ใหญ่เกินไป", "The file is too large", "ใส่ภาพถ่ายหลายสิบภาพ", "Dozens of photographs inside"),
-        ("zip-too-many-parts", "ไฟล์มีส่วนประกอบมากเกินไป", "The file has too many parts", "ภาพนับพันภาพ", "A thousand pictures"),
-        ("zip-part-too-large", "ส่วนหนึ่งของไฟล์ใหญ่เกินไป", "A part of the file is too large", "แผ่นงานล้านแถว", "A million rows"),
-        ("zip-too-large", "เนื้อหาในไฟล์ใหญ่เกินไป", "The content is too large", "ข้อมูลหลายล้านแถว", "Millions of rows"),
-        ("too-many-sheets", "มีแผ่นงานมากเกินไป", "There are too many sheets", "วันละหนึ่งแผ่น", "A sheet for every day"),
-        ("too-many-cells", "มีเซลล์มากเกินไป", "There are too many cells", "วางฐานข้อมูลทั้งชุด", "A whole database pasted in"),
-        ("too-many-strings", "มีข้อความมากเกินไป", "There are too many texts", "วางฐานข้อมูลทั้งชุด", "A whole database pasted in"),
-        ("too-many-formats", "มีรูปแบบเซลล์มากเกินไป", "There are too many cell formats", "ไฟล์ที่คัดลอกต่อกันหลายปี", "Copied on for years"),
-        ("too-many-names", "มีชื่อที่กำหนดไว้มากเกินไป", "There are too many defined names", "ไฟล์ที่คัดลอกต่อกันหลายปี", "Copied on for years"),
-        ("too-many-merges", "มีเซลล์ที่ผสานมากเกินไป", "Too many cells are merged", "ผสานทั้งแผ่นงาน", "A whole sheet merged"),
-        ("too-many-rules", "มีกฎตรวจสอบหรือการจัดรูปแบบมากเกินไป", "There are too many rules", "วางรูปแบบซ้ำหลายพันครั้ง", "Pasted a thousand times"),
-        ("cell-text-too-long", "มีข้อความยาวเกินไปในเซลล์เดียว", "A text is too long for one cell", "วางรายงานทั้งเล่ม", "A whole report pasted in"),
-        ("text-total-too-large", "มีข้อความรวมยาวเกินไป", "All texts together are too long", "ข้อความเดียวกันทุกเซลล์", "One text in every cell"),
+        ("file-too-large", "ไฟล์ใหญ่เกินไป", "The file is too large",
+         "ใส่ภาพถ่ายหลายสิบภาพ", "Dozens of photographs inside"),
+        ("zip-too-many-parts", "ไฟล์มีส่วนประกอบมากเกินไป", "The file has too many parts",
+         "ภาพนับพันภาพ", "A thousand pictures"),
+        ("zip-part-too-large", "ส่วนหนึ่งของไฟล์ใหญ่เกินไป", "A part of the file is too large",
+         "แผ่นงานล้านแถว", "A million rows"),
+        ("zip-too-large", "เนื้อหาในไฟล์ใหญ่เกินไป", "The content is too large",
+         "ข้อมูลหลายล้านแถว", "Millions of rows"),
+        ("too-many-sheets", "มีแผ่นงานมากเกินไป", "There are too many sheets",
+         "วันละหนึ่งแผ่น", "A sheet for every day"),
+        ("too-many-cells", "มีเซลล์มากเกินไป", "There are too many cells",
+         "วางฐานข้อมูลทั้งชุด", "A whole database pasted in"),
+        ("too-many-strings", "มีข้อความมากเกินไป", "There are too many texts",
+         "วางฐานข้อมูลทั้งชุด", "A whole database pasted in"),
+        ("too-many-formats", "มีรูปแบบเซลล์มากเกินไป", "There are too many cell formats",
+         "ไฟล์ที่คัดลอกต่อกันหลายปี", "Copied on for years"),
+        ("too-many-names", "มีชื่อที่กำหนดไว้มากเกินไป", "There are too many defined names",
+         "ไฟล์ที่คัดลอกต่อกันหลายปี", "Copied on for years"),
+        ("too-many-merges", "มีเซลล์ที่ผสานมากเกินไป", "Too many cells are merged",
+         "ผสานทั้งแผ่นงาน", "A whole sheet merged"),
+        ("too-many-rules", "มีกฎตรวจสอบหรือการจัดรูปแบบมากเกินไป", "There are too many rules",
+         "วางรูปแบบซ้ำหลายพันครั้ง", "Pasted a thousand times"),
+        ("cell-text-too-long", "มีข้อความยาวเกินไปในเซลล์เดียว", "A text is too long for one cell",
+         "วางรายงานทั้งเล่ม", "A whole report pasted in"),
+        ("text-total-too-large", "มีข้อความรวมยาวเกินไป", "All texts together are too long",
+         "ข้อความเดียวกันทุกเซลล์", "One text in every cell"),
     )
 }  # fmt: skip
 
 _NOT_SAFE: dict[str, Rule] = {
-    code: _refused(f"ไฟล์มีโครงสร้างผิดปกติ จึงไม่ถูกเปิด: {th}", f"The file is built in an unsafe way: {en}", _SAVE_AS, *example)
+    code: _refused(
+        f"ไฟล์มีโครงสร้างผิดปกติ จึงไม่ถูกเปิด: {th}", f"The file is built in an unsafe way: {en}", _SAVE_AS, *example
+    )
     for code, th, en, *example in (
-        ("zip-bomb", "ส่วนที่ขยายแล้วใหญ่ผิดปกติ {found}", "a part that grows out of all proportion {found}", "ไฟล์เล็กที่ขยายเป็นหลายกิกะไบต์", "A small file that unpacks to gigabytes"),
-        ("zip-part-twice", "มีส่วนชื่อซ้ำกัน {found}", "two parts of one name {found}", "แผ่นงานเดียวกันสองฉบับในไฟล์", "Two versions of one sheet"),
-        ("zip-parts-overlap", "ส่วนประกอบซ้อนทับกัน {found}", "parts that overlap {found}", "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
-        ("zip-name-unsafe", "ชื่อส่วนประกอบไม่ปลอดภัย {found}", "a part with an unsafe name {found}", "ชื่อที่ชี้ออกนอกไฟล์", "A name that points outside"),
-        ("zip-method-unknown", "วิธีบีบอัดที่ไม่รู้จัก {found}", "an unknown way of packing {found}", "บีบอัดใหม่ด้วยโปรแกรมอื่น", "Packed anew by another program"),
-        ("xml-has-doctype", "มีคำสั่งแทรกเนื้อหาจากภายนอก {found}", "instructions to insert content {found}", "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
-        ("xml-encoding-unknown", "รหัสอักขระที่ไม่รองรับ {found}", "a character encoding that is not supported {found}", "เขียนด้วยโปรแกรมเก่า", "Written by an old program"),
-        ("xml-too-deep", "โครงสร้างซ้อนลึกเกินไป {found}", "parts nested too deeply {found}", "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
-        ("xml-too-many-elements", "มีหน่วยย่อยมากเกินไป {found}", "too many elements {found}", "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
-        ("part-outside-file", "แผ่นงานอยู่นอกไฟล์ {found}", "a sheet that lies outside the file {found}", "แผ่นงานที่ชี้ไปยังเว็บไซต์", "A sheet that points to a web site"),
+        ("zip-bomb", "ส่วนที่ขยายแล้วใหญ่ผิดปกติ {found}", "a part that grows out of all proportion {found}",
+         "ไฟล์เล็กที่ขยายเป็นหลายกิกะไบต์", "A small file that unpacks to gigabytes"),
+        ("zip-part-twice", "มีส่วนชื่อซ้ำกัน {found}", "two parts of one name {found}",
+         "แผ่นงานเดียวกันสองฉบับในไฟล์", "Two versions of one sheet"),
+        ("zip-parts-overlap", "ส่วนประกอบซ้อนทับกัน {found}", "parts that overlap {found}",
+         "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
+        ("zip-name-unsafe", "ชื่อส่วนประกอบไม่ปลอดภัย {found}", "a part with an unsafe name {found}",
+         "ชื่อที่ชี้ออกนอกไฟล์", "A name that points outside"),
+        ("zip-method-unknown", "วิธีบีบอัดที่ไม่รู้จัก {found}", "an unknown way of packing {found}",
+         "บีบอัดใหม่ด้วยโปรแกรมอื่น", "Packed anew by another program"),
+        ("xml-has-doctype", "มีคำสั่งแทรกเนื้อหาจากภายนอก {found}", "instructions to insert content {found}",
+         "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
+        ("xml-encoding-unknown", "รหัสอักขระที่ไม่รองรับ {found}", "a character encoding that is not supported {found}",
+         "เขียนด้วยโปรแกรมเก่า", "Written by an old program"),
+        ("xml-too-deep", "โครงสร้างซ้อนลึกเกินไป {found}", "parts nested too deeply {found}",
+         "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
+        ("xml-too-many-elements", "มีหน่วยย่อยมากเกินไป {found}", "too many elements {found}",
+         "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
+        ("part-outside-file", "แผ่นงานอยู่นอกไฟล์ {found}", "a sheet that lies outside the file {found}",
+         "แผ่นงานที่ชี้ไปยังเว็บไซต์", "A sheet that points to a web site"),
     )
 }  # fmt: skip
 

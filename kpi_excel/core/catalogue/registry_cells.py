@@ -65,7 +65,6 @@ _CELLS: dict[str, Rule] = {
         Text("“{expected}” ยังว่าง", "“{expected}” is blank"),
         Text("กรอกช่องนี้ หรือลบทั้งแถวถ้าไม่ใช้", "Fill it, or delete the row if it is not needed"),
         Text("เพิ่มหน่วยงานแต่ยังไม่ได้ตั้งรหัส", "An agency without a code"),
-        causes=("registry-column-missing",),
     ),
     "registry-code-malformed": Rule(
         E,

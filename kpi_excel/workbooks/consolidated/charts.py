@@ -1,4 +1,4 @@
-"""The three native charts. No title (the heading above is it), one scale from 1 to 5, the standard named on the axis."""
+"""The three native charts: no title (the heading above is it), one scale from 1 to 5, the standard on the axis."""
 
 from __future__ import annotations
 

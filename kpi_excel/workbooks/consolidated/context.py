@@ -17,13 +17,13 @@ class Context:
 
     data: Consolidation
     lang: str
-    agencies: Mapping[str, str]
-    """Agency code → the short name that stands on crowded sheets."""
+    agencies: Mapping[str, tuple[str, ...]]
+    """Agency code → its names: the short one that stands on crowded sheets, then the aliases."""
 
     @staticmethod
     def of(data: Consolidation, lang: str) -> Context:
         """The context of `data` in `lang`."""
-        return Context(data, lang, {agency.code: agency.label for agency in data.registry.agencies})
+        return Context(data, lang, {agency.code: (agency.label, *agency.aliases) for agency in data.registry.agencies})
 
     def say(self, text: Text | str) -> str:
         return say(text, self.lang)
@@ -34,7 +34,11 @@ class Context:
 
     def agency(self, code: str) -> str:
         """The short name; a code the registry does not know stands as it is."""
-        return self.agencies.get(code, code)
+        return self.names(code)[0]
+
+    def names(self, code: str) -> tuple[str, ...]:
+        """Every name there is for an agency, the usual one first."""
+        return self.agencies.get(code, (code,))
 
     def day(self, day: date | None) -> str:
         """`28 ก.พ. 2556`; "" for no day."""

@@ -1,4 +1,4 @@
-"""ข้อค้นพบ: every finding with its place, what is wrong and what to do, the gravest first; then the exemptions in force."""
+"""ข้อค้นพบ: every finding with place, what is wrong and what to do, the gravest first; then the exemptions."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def _write_file(sheet: Sheet, context: Context, row: int, line: FileLine) -> Non
     )  # fmt: skip
     shown = [(at, fitted(text, [COLUMNS[at]], 13, _MOST_LINES), style) for at, text, style in texts]
     measured = [(text, COLUMNS[at], 13 if style is body else 12) for at, text, style in shown]
-    sheet.raw.set_row(row, row_height(measured, least=46))
+    sheet.raw.set_row(row, row_height(measured, least=64))
     sheet.text(row, 0, context.say(EFFECTS.get(line.effect, line.effect)), _effect_style(sheet, line.effect))
     for at, text, style in shown:
         sheet.text(row, at, text, style)

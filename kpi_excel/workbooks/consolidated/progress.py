@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from kpi_excel.core.consolidation import KpiLine, PlanState
 from kpi_excel.core.text import Text
@@ -121,7 +122,7 @@ def _trend(context: Context) -> str:
         return context.say(NO_SCORE)
     if len(scores) == 1:
         return context.pick("คะแนนเดือนแรก", "First month with a score")
-    moves = [(later > earlier) - (later < earlier) for earlier, later in zip(scores, scores[1:], strict=False)]
+    moves = [(later > earlier) - (later < earlier) for earlier, later in pairwise(scores)]
     run = 0
     while run < len(moves) and moves[-1 - run] == moves[-1]:
         run += 1

@@ -16,7 +16,7 @@ from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL, DIFFERS, result_format, score_text, weight_format
 from kpi_excel.workbooks.consolidated.links import write_link
 from kpi_excel.workbooks.consolidated.places import Places
-from kpi_excel.workbooks.consolidated.score_layout import COLUMNS, INDEX, ScoreRow, letter
+from kpi_excel.workbooks.consolidated.score_layout import COLUMNS, INDEX, letter
 from kpi_excel.workbooks.consolidated.skeleton import fitted, row_height
 from kpi_excel.workbooks.consolidated.verdicts import is_below_standard, verdict
 from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS, DASH, RESULT_STATES
@@ -35,9 +35,9 @@ _WITHOUT_RESULT = {
 """Methods whose score comes from several inputs and from no single result."""
 
 
-def write_leaf(sheet: Sheet, context: Context, places: Places, row: ScoreRow, line: KpiLine) -> None:
+def write_leaf(sheet: Sheet, context: Context, places: Places, at: int, line: KpiLine) -> None:
     """The whole row."""
-    formats, at = sheet.book.formats, row.row
+    formats = sheet.book.formats
     steps = fitted(_derivation(context, line), [COLUMNS[INDEX["steps"]]], 12, _MOST_LINES)
     state = "" if line.state is ResultState.REPORTED else context.say(RESULT_STATES[line.state])
     words = (("name", line.kpi.name, 14), ("unit", line.kpi.unit, 13), ("result", state, 12), ("steps", steps, 12),

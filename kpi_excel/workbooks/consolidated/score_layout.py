@@ -1,4 +1,4 @@
-"""Which KPI stands in which row of `คะแนน`, and the formulas that gather leaves into groups, dimensions and the total."""
+"""Which KPI stands in which row of `คะแนน`, and the formulas that gather leaves: groups, dimensions, the total."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ COLUMNS = (
     Column(Text("คำนวณ", "Score"), 68, "right"),
     Column(Text("รับรอง", "Certified"), 76, "right"),
     Column(Text("ถ่วงน้ำหนัก", "Weighted"), 92, "right"),
-    Column(Text("เทียบเกณฑ์", "Standard"), 110),
-    Column(Text("วิธีคิด", "Derivation"), 226, has_digits=True),
+    Column(Text("เทียบเกณฑ์", "Standard"), 116),
+    Column(Text("วิธีคิด", "Derivation"), 230, has_digits=True),
     Column(Text("ที่มา", "Source"), 84, has_digits=True),
     Column(Text("นับ", "Use"), 34, "center"),
 )
@@ -61,6 +61,11 @@ class ScoreLayout:
     def total_row(self) -> int:
         return FIRST_ROW + len(self.rows)
 
+    @property
+    def last_row(self) -> int:
+        """The last row that the total gathers; a workbook without KPIs still has a range."""
+        return max(self.total_row - 1, FIRST_ROW)
+
     def total(self, which: str) -> str:
         """Where the total "claimed" or "computed" stands, for a formula on another sheet."""
         return f"'{self.sheet}'!${letter(which)}${self.total_row + 1}"
@@ -84,8 +89,8 @@ class ScoreLayout:
 
     def weight_sum(self) -> str:
         """The province's weight in force."""
-        last = max(self.total_row - 1, FIRST_ROW)
-        return f"=SUMPRODUCT({_span('leaf', FIRST_ROW, last)},{_span('weight', FIRST_ROW, last)})"
+        leaf, weight = (_span(key, FIRST_ROW, self.last_row) for key in ("leaf", "weight"))
+        return f"=SUMPRODUCT({leaf},{weight})"
 
 
 def _span(key: str, first: int, last: int) -> str:

@@ -134,10 +134,10 @@ def row_height(cells: Iterable[tuple[str, Column, float]], least: float = 29) ->
 
 
 def _lines_in(text: str, column: Column, size: float) -> int:
-    lines = _lines_of(text, column.width, size)
     if column.has_digits:
-        tight = lines_of(text, column.width, size, indent=0, digits=True)
-        return min(lines, tight + 1) if tight > 1 else tight
+        letters, digits = (lines_of(text, column.width, size, indent=0, digits=narrow) for narrow in (False, True))
+        return min(letters, digits + 1) if digits > 1 else digits
+    lines = _lines_of(text, column.width, size)
     return lines + 1 if lines > 1 and column.pixels < _NARROW else lines
 
 

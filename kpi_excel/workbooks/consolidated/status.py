@@ -1,4 +1,4 @@
-"""สถานะการส่ง: agency × month, a word in every tile, worst first. On time is quiet, what is late or missing stands out."""
+"""สถานะการส่ง: agency × month, a word in every tile, worst first. On time is quiet, late and missing stand out."""
 
 from __future__ import annotations
 

@@ -81,11 +81,7 @@ def _write_low(sheet: Sheet, context: Context, row: int, line: KpiLine) -> None:
     sheet.text(row, 0, line.kpi.kpi_no, formats(bold=True, **_HAIR))
     name = fitted(line.kpi.name, COLUMNS[1:SPLIT], 13, 2)
     merge(sheet, row, 1, SPLIT - 1, name, formats(size=13, text_wrap=True, **_HAIR))
-    host = context.agency(line.agency)
-    # two lines hold less than twice one: Thai breaks between words
-    size = 13 if size_that_fits(host, COLUMNS[SPLIT : LAST - 3] * 2, _SIZES) >= 13 else 12
-    host = fitted(host, COLUMNS[SPLIT : LAST - 3], size, 2)
-    merge(sheet, row, SPLIT, LAST - 4, host, formats(size=size, text_wrap=True, font_color=GREY, **_HAIR))
+    merge(sheet, row, SPLIT, LAST - 4, _host(context, line), formats(size=12, text_wrap=True, font_color=GREY, **_HAIR))
     for column, number, color in ((LAST - 3, line.kpi.levels[2], GREY), (LAST - 2, line.score.result, INK)):
         if number is None:
             sheet.text(row, column, DASH, formats(align="right", font_color=GREY, **_HAIR))
@@ -98,6 +94,13 @@ def _write_low(sheet: Sheet, context: Context, row: int, line: KpiLine) -> None:
     else:
         sheet.number(row, LAST - 1, line.score.value, style)
     sheet.number(row, LAST, line.gain_to_standard, formats(align="right", num_format=CHANGE, **_HAIR))
+
+
+def _host(context: Context, line: KpiLine) -> str:
+    """The first of the host's names that two short lines hold."""
+    names, room = context.names(line.agency), COLUMNS[SPLIT : LAST - 3]
+    # measured larger than printed: words that do not fit at a line's end leave much of it unused
+    return next((name for name in names if fitted(name, room, 13, 2) == name), fitted(names[0], room, 13, 2))
 
 
 def _write_overdue(sheet: Sheet, context: Context, row: int) -> int:

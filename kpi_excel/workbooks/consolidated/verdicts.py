@@ -1,4 +1,4 @@
-"""A score in words: against the standard, or by the bands of the year. Limits are half-open, so no score falls between."""
+"""A score in words: the bands of the year, or around the standard. Limits are half-open: no score falls between."""
 
 from __future__ import annotations
 

@@ -58,6 +58,8 @@ STEP_STATUSES: dict[str, Text] = {
     "postponed": Text("เลื่อน", "postponed"),
 }
 
+OPEN = CERTIFICATIONS[Certification.OPEN]
+
 SEVERITIES: dict[Severity, Text] = {
     Severity.ERROR: Text("ต้องแก้", "correct"),
     Severity.WARNING: Text("ควรตรวจ", "look at"),

@@ -18,7 +18,7 @@ from kpi_excel.workbooks.forms.pen import Pen, cell
 from kpi_excel.workbooks.styles import height_of
 from kpi_excel.workbooks.writing import Sheet
 
-WIDTHS = (1.5, 7.0, 15.0, 13.0, 38.0, 38.0, 50.0, 14.0, 15.0)
+WIDTHS = (1.5, 7.0, 23.0, 13.0, 38.0, 36.0, 46.0, 14.0, 15.0)
 TOTAL = (3, len(WIDTHS))
 """The hidden cell that counts what is still to be corrected; every status box of the feedback shows it."""
 
@@ -138,14 +138,13 @@ class _List:
         self.row += 1
 
     def _cell_link(self, item: Correction, place: tuple[SheetLayout, int, int] | None) -> None:
-        style = self.pen.book.formats(font_color=s.LINK, underline=1, align="left", indent=1, bottom=1, bottom_color=s.RULE,
-                                      text_wrap=True)  # fmt: skip
+        style = self.pen.book.formats(font_color=s.LINK, underline=1, align="left", indent=1, bottom=1, bottom_color=s.RULE)
         if place is None:
             self.sheet.text(self.row, 2, item.sheet, self.looks.locked)
             return
         layout, row, column = place
         target = f"internal:{layout.quoted()}!{cell(row, column)}"
-        self.sheet.link(self.row, 2, target, f"{cell(row, column)}\n{layout.content.name}", style)
+        self.sheet.link(self.row, 2, target, f"{cell(row, column)}  {layout.content.name}", style)
 
     def _done(self, item: Correction, place: tuple[SheetLayout, int, int] | None) -> None:
         looks = self.looks

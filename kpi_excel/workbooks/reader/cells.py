@@ -22,37 +22,38 @@ class Meaning:
 
     strings: Mapping[str, RawCell | None] = field(default_factory=dict)
     """The shared strings, each as the cell it makes; an empty one makes none."""
-    dates: Mapping[str | None, Shows] = field(default_factory=dict)
-    """The formats that show days or times; a cell that names no format has that of None."""
+    longest: int = 0
+    """Characters of the longest of them."""
+    dates: Mapping[str, Shows] = field(default_factory=dict)
+    """The formats that show days or times; a cell that names no format has that of ""."""
     from_1904: bool = False
 
 
-def read_cell(
-    meaning: Meaning, kind: str, style: str | None, value: str | None, formula: str | None
-) -> RawCell | None:
+def read_cell(meaning: Meaning, kind: str, style: str, value: str, formula: str) -> RawCell | None:
     """The cell with type `kind` and the text of its value; None for a blank one.
 
-    `formula` is None for a cell that has none. A value that its type does not fit is kept as the text it is.
+    A formula of type text without value is one that gave an empty text. A value that its type does not fit is kept
+    as the text it is.
 
     Raises:
-        Refusal: a shared string that does not exist.
+        Refusal: a shared string that does not exist, or a text longer than any cell takes.
     """
-    calculation = "" if formula is None else formula or FORMULA_WITHOUT_TEXT
     if kind in ("str", "inlineStr"):
-        text = decode_escapes(value or "")
+        text = decode_escapes(value)
         check_length(text)
-        return RawCell("text", text, calculation) if text or (calculation and value is not None) else None
+        return RawCell("text", text, formula) if text or formula else None
     if not value:
-        return RawCell("uncached", "", calculation) if calculation else None
-    if kind == "s":
-        return _read_shared(meaning, value, calculation)
-    if kind == "b":
-        return RawCell("bool", value.strip() in ("1", "true"), calculation)
-    if kind == "e":
-        return RawCell("error", value, calculation)
-    if kind == "d":
-        return _read_iso(value, calculation)
-    return _read_number(meaning, style, value, calculation)
+        return RawCell("uncached", "", formula) if formula else None
+    match kind:
+        case "s":
+            return _read_shared(meaning, value, formula)
+        case "b":
+            return RawCell("bool", value.strip() in ("1", "true"), formula)
+        case "e":
+            return RawCell("error", value, formula)
+        case "d":
+            return _read_iso(value, formula)
+    return _read_number(meaning, style, value, formula)
 
 
 def check_length(text: str) -> None:
@@ -68,27 +69,28 @@ def check_text_is_bounded(sheets: Iterable[Mapping[Address, RawCell]]) -> None:
         raise refusal("text-total-too-large", f"{total:,}", f"{limits.TEXT_TOTAL:,}")
 
 
-def _read_shared(meaning: Meaning, value: str, calculation: str) -> RawCell | None:
+def _read_shared(meaning: Meaning, value: str, formula: str) -> RawCell | None:
     index = value.strip()
     if index not in meaning.strings:
         raise refusal("file-damaged", "sharedStrings")
     cell = meaning.strings[index]
-    return cell._replace(formula=calculation) if cell and calculation else cell
+    return cell._replace(formula=formula) if cell and formula else cell
 
 
-def _read_iso(value: str, calculation: str) -> RawCell:
+def _read_iso(value: str, formula: str) -> RawCell:
     try:
-        return RawCell("date", format_moment(datetime.fromisoformat(value)), calculation)
+        return RawCell("date", format_moment(datetime.fromisoformat(value)), formula)
     except ValueError:
-        return RawCell("text", value, calculation)
+        return RawCell("text", value, formula)
 
 
-def _read_number(meaning: Meaning, style: str | None, value: str, calculation: str) -> RawCell:
+def _read_number(meaning: Meaning, style: str, value: str, formula: str) -> RawCell:
     try:
         number = float(value) if value.isascii() and "_" not in value else float("nan")
     except ValueError:
         number = float("nan")
     if not isfinite(number):
-        return RawCell("text", value, calculation)
-    shows = meaning.dates.get(style)
-    return read_serial(number, shows, meaning.from_1904, calculation) if shows else RawCell("number", number, calculation)
+        return RawCell("text", value, formula)
+    if shows := meaning.dates.get(style):
+        return read_serial(number, shows, meaning.from_1904, formula)
+    return RawCell("number", number, formula)

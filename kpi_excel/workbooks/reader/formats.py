@@ -66,13 +66,13 @@ def classify_format(code: str) -> Shows:
     return Shows.TIME if has_time else Shows.NUMBER
 
 
-def read_formats(styles: ET.Element) -> dict[str | None, Shows]:
+def read_formats(styles: ET.Element) -> dict[str, Shows]:
     """The cell formats of a styles part that show days or times, by their index as cells write it.
 
-    A cell that names no format (None) has the first.
+    A cell that names no format ("") has the first.
     """
     codes: dict[str, Shows] = {}
-    shown: dict[str | None, Shows] = {}
+    shown: dict[str, Shows] = {}
     for group in styles:
         name = local_name(group)
         if name == "numFmts":
@@ -86,7 +86,7 @@ def read_formats(styles: ET.Element) -> dict[str | None, Shows]:
                 if shows and shows is not Shows.NUMBER:
                     shown[str(index)] = shows
     if "0" in shown:
-        shown[None] = shown["0"]
+        shown[""] = shown["0"]
     return shown
 
 

@@ -65,9 +65,10 @@ class Package:
 
 
 def _read_relation(folder: str, item: ET.Element) -> Relation:
-    target = item.get("Target", "").replace("\\", "/")
-    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").casefold()
-    return Relation(item.get("Type", "").rpartition("/")[2], path, item.get("TargetMode") == "External")
+    path = posixpath.join("/", folder, item.get("Target", "").replace("\\", "/"))
+    if "/." in path or "//" in path:
+        path = posixpath.normpath(path)
+    return Relation(item.get("Type", "").rpartition("/")[2], path.lstrip("/").casefold(), item.get("TargetMode") == "External")
 
 
 def _read_properties(root: ET.Element) -> list[tuple[str, str]]:

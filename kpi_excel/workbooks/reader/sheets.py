@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from kpi_excel.core.findings import Place
 from kpi_excel.forms.raw import Address, RawCell
-from kpi_excel.workbooks.gate import limits
 from kpi_excel.workbooks.gate.refusal import refusal
 from kpi_excel.workbooks.reader.addresses import read_reference
-from kpi_excel.workbooks.reader.cells import Meaning, read_cell
+from kpi_excel.workbooks.reader.cells import FORMULA_WITHOUT_TEXT, Meaning, read_cell
 from kpi_excel.workbooks.reader.walk import walk
 
 _MAIN = {
@@ -57,7 +56,7 @@ class _Sheet:
         self._in_rows = False
         self._row = self._column = -1
         self._in_cell = False
-        self._kind, self._style = "n", "0"
+        self._kind, self._style = "n", ""
         self._texts: dict[str, list[str]] = {}
         self._collecting: list[str] | None = None
         self._in_hint = False
@@ -95,15 +94,16 @@ class _Sheet:
         reference = attributes.get("r", "").replace("$", "") or Address(max(self._row, 0), self._column + 1).a1()
         self._row, self._column = read_reference(reference)
         self.last = Address(max(self.last.row, self._row), max(self.last.column, self._column))
-        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._texts = {}
         self._in_cell = True
 
     def _end_cell(self) -> None:
         texts = {name: "".join(pieces) for name, pieces in self._texts.items()}
         inline = "t" in texts and "v" not in texts
-        kind, value = ("inlineStr", texts["t"]) if inline else (self._kind, texts.get("v"))
-        cell = read_cell(self._meaning, kind, self._style, value, texts.get("f"))
+        kind, value = ("inlineStr", texts["t"]) if inline else (self._kind, texts.get("v", ""))
+        formula = texts["f"] or FORMULA_WITHOUT_TEXT if "f" in texts else ""
+        cell = read_cell(self._meaning, kind, self._style, value, formula)
         if cell is None:
             return
         address = Address(self._row, self._column)

@@ -1,4 +1,4 @@
-"""The thorough way through a part: event by event, any namespace prefix, any shape; nothing is kept but what is asked."""
+"""The thorough way through a part: event by event, any namespace prefix, any shape."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kpi_excel.workbooks.gate.refusal import refusal
 
 
 class Visitor(Protocol):
-    """What is told of each element. The root has depth 1; names carry the prefix `walk` was given for their namespace."""
+    """What is told of each element: its depth (the root has 1) and its name with the prefix of its namespace."""
 
     def start(self, depth: int, name: str, attributes: Mapping[str, str]) -> None: ...
 

@@ -43,8 +43,7 @@ def read_xlsx(admission: Admission) -> tuple[RawWorkbook, dict[str, Walked]]:
     relations = package.relations(workbook_part)
     meaning = _read_meaning(package, workbook, relations)
     read = list(_read_sheets(package, _list_sheets(package, workbook, relations), meaning))
-    longest = max((len(str(cell.value)) for cell in meaning.strings.values() if cell), default=0)
-    if longest * sum(len(sheet.cells) for sheet, _ in read) > limits.TEXT_TOTAL:
+    if meaning.longest * sum(len(sheet.cells) for sheet, _ in read) > limits.TEXT_TOTAL:
         check_text_is_bounded(sheet.cells for sheet, _ in read)
     core = package.properties("core-properties")
     notes = admission.notes
@@ -101,9 +100,11 @@ def _read_meaning(package: Package, workbook: ET.Element, relations: dict[str, R
             from_1904 = group.get("date1904", "") in ("1", "true")
         elif local_name(group) == "definedNames" and len(group) > limits.NAMES:
             raise refusal("too-many-names", str(len(group)), str(limits.NAMES))
+    longest = max(strings, key=len, default="")
+    check_length(longest)
     cells = {str(index): tuple.__new__(RawCell, ("text", string, "")) if string else None
              for index, string in enumerate(strings)}  # fmt: skip
-    return Meaning(cells, dates, from_1904)
+    return Meaning(cells, len(longest), dates, from_1904)
 
 
 def _read_strings(part: str, text: str) -> list[str]:
@@ -114,11 +115,12 @@ def _read_strings(part: str, text: str) -> list[str]:
         raise refusal("too-many-strings", f"{len(strings):,}", f"{limits.STRINGS:,}")
     if "_x" in text:
         strings = [decode_escapes(string) for string in strings]
-    check_length(max(strings, key=len, default=""))
     return strings
 
 
-def _read_sheets(package: Package, parts: Iterable[_Part], meaning: Meaning) -> Iterator[tuple[RawSheet, Walked | None]]:
+def _read_sheets(
+    package: Package, parts: Iterable[_Part], meaning: Meaning
+) -> Iterator[tuple[RawSheet, Walked | None]]:
     seen: set[str] = set()
     count = 0
     for name, hidden, part in parts:

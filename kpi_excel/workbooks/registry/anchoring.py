@@ -73,7 +73,7 @@ def find_sheets(sheets: Sequence[RawSheet]) -> tuple[dict[str, FoundSheet], list
             found[layout.key] = _anchor(layout, sheet)
             findings += found[layout.key].findings
         elif not layout.optional:
-            near = difflib.get_close_matches(layout.title.th, [one.name for one in free], 1)
+            near = [name for title in layout.title for name in difflib.get_close_matches(title, [one.name for one in free], 1)]
             findings.append(Finding("registry-sheet-missing", found=near[0] if near else "–", expected=layout.title))
     return found, findings
 

@@ -100,6 +100,8 @@ def check_steps_are_consecutive(rows: Iterable[ReadRow]) -> Iterator[Finding]:
 
 
 def _says_enough(row: ReadRow) -> bool:
+    if row.layout.record == "received" and not row.get("period") and row.text("form") not in ONE_OFF_PERIODS:
+        return False
     return all(row.get(key) is not None for key in _NEEDED.get(row.layout.key, ()))
 
 

@@ -68,10 +68,10 @@ class Pen:
         align = _alignment(column) if column else TO_THE_LEFT
         return self.book.formats(size=13, bold=True, font_color=styles.WHITE, bg_color=styles.NAVY, text_wrap=True, **align)
 
-    def input(self, column: Column, border: str = styles.RULE) -> Format:
+    def input(self, column: Column) -> Format:
         """The look of a cell to be filled: text stays text, whatever it looks like."""
         return self.book.formats(
-            num_format=number_format(column), text_wrap=True, border=1, border_color=border, **_alignment(column)
+            num_format=number_format(column), text_wrap=True, border=1, border_color=styles.RULE, **_alignment(column)
         )
 
     def fill(self, sheet: Sheet, row: int, at: int, column: Column, value: Cell, look: Format) -> None:

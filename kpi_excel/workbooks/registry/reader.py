@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_excel.core.catalogue import severity_of
@@ -12,6 +12,7 @@ from kpi_excel.core.model import Registry
 from kpi_excel.core.periods import FiscalYear
 from kpi_excel.core.text import say
 from kpi_excel.forms.fields import ReadingContext
+from kpi_excel.forms.raw import RawSheet
 from kpi_excel.workbooks.registry.anchoring import FoundSheet, find_sheets
 from kpi_excel.workbooks.registry.building import build_registry, build_settings, check_steps_are_consecutive
 from kpi_excel.workbooks.registry.consequences import without_consequences
@@ -51,6 +52,11 @@ def read_registry(data: bytes) -> RegistryReading:
         sheets = open_sheets(data)
     except CannotOpen as refusal:
         return RegistryReading(None, (Finding("registry-unreadable", found=refusal.reason),))
+    return read_sheets(sheets)
+
+
+def read_sheets(sheets: Sequence[RawSheet]) -> RegistryReading:
+    """What the sheets of an opened registry say."""
     found, findings = find_sheets(sheets)
     context = _context_of(found.get("settings"))
     rows: dict[str, list[ReadRow]] = {layout.key: [] for layout in SHEETS}

@@ -108,7 +108,7 @@ AGENCIES = SheetLayout(
             required=True, example="สำนักงานเกษตรจังหวัด",
         ),
         column(
-            "short", Text("ชื่อย่อ", "Short name"), FieldType.TEXT, 18,
+            "short", Text("ชื่อย่อ", "Short name"), FieldType.TEXT, 22,
             Text("ใช้ในตารางที่ที่แคบ", "Used where there is little room"),
             example="สนง.เกษตร",
         ),

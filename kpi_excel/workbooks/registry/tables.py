@@ -17,12 +17,15 @@ from kpi_excel.workbooks.registry.layout import SHEETS, Cell, Row, Tables
 _WORDS = ((Decimal(0), "ต่ำกว่าเกณฑ์"), (Decimal(3), "ได้เกณฑ์"), (Decimal(4), "ดีกว่าเกณฑ์"), (ABOVE_EVERY_SCORE, ""))
 
 
-def empty_tables(province: str, fiscal_year: FiscalYear) -> Tables:
-    """A new province: its defaults to be changed, and a calendar by the usual rules of the year (domain.md 5.3)."""
-    ce = fiscal_year.year - BE_OFFSET
+def empty_tables(province: str, fiscal_year: int) -> Tables:
+    """A new province: its defaults to be changed, and a calendar by the usual rules of the year (domain.md 5.3).
+
+    `fiscal_year` is a Buddhist-era year.
+    """
+    ce = fiscal_year - BE_OFFSET
     templates_due = date(ce, 2, 28)
     settings = Settings(
-        province, fiscal_year,
+        province, FiscalYear(fiscal_year),
         opdc_dates={6: date(ce, 4, 30), 9: date(ce, 7, 31), 12: date(ce, 10, 31)},
         bands=tuple(Band(low, high, word) for (low, word), (high, _) in pairwise(_WORDS)),
     )  # fmt: skip

@@ -49,7 +49,7 @@ def _formulas(case: Case, row: int) -> Iterator[tuple[str, str, object]]:
     ready = {"score": _cell(row, COLUMNS.index("score"))}
     if "result" not in refs:
         ready["result"] = _cell(row, COLUMNS.index("result"))
-    known = refs if kpi.method in SCALED and row % 3 else refs | ready
+    known = refs if row % 3 else refs | ready
     has_result = kpi.method in (
         *SCALED,
         ScoringMethod.MILESTONE,

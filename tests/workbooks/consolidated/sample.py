@@ -53,6 +53,7 @@ AGENCIES = (
     ("PHO", "สำนักงานสาธารณสุขจังหวัดระยอง", "สนง.สาธารณสุข"), ("LAB", "สำนักงานแรงงานจังหวัดระยอง", "สนง.แรงงาน"),
     ("ENE", "สำนักงานพลังงานจังหวัดระยอง", "สนง.พลังงาน"), ("STA", "สำนักงานสถิติจังหวัดระยอง", "สนง.สถิติ"),
 )  # fmt: skip
+ALIASES = {"DPM": ("สนง.ปภ.", "ปภ.ระยอง")}
 DIMENSIONS = {"1": "ประสิทธิผล", "2": "คุณภาพการให้บริการ", "3": "ประสิทธิภาพ", "4": "การพัฒนาองค์การ"}
 
 LATENESS = {
@@ -237,7 +238,7 @@ def registry(lines: Sequence[KpiLine]) -> Registry:
     settings = Settings(
         "ระยอง", YEAR, roll=RollRule.NEXT, opdc_dates={6: date(2013, 4, 30), 9: date(2013, 7, 31), 12: date(2013, 10, 31)}
     )
-    agencies = tuple(Agency(code, name, short, phone="038-555-100") for code, name, short in AGENCIES)
+    agencies = tuple(Agency(code, name, short, ALIASES.get(code, ()), phone="038-555-100") for code, name, short in AGENCIES)
     exemption = Exemption("overdue", "EDU", "1.2", "หัวหน้าสำนักงานจังหวัด", "เปลี่ยนผู้จัดเก็บข้อมูลระหว่างเดือน", date(2013, 3, 31))
     return Registry(settings, agencies, tuple(line.kpi for line in lines), exemptions=(exemption,), holidays={date(2013, 10, 23): "วันปิยมหาราช"})
 

@@ -6,13 +6,13 @@ import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import openpyxl
 
 from kpi_excel.core.catalogue import severity_of
 from kpi_excel.core.findings import Finding, Severity
-from kpi_excel.core.periods import FiscalYear
 from kpi_excel.workbooks.registry.layout import Cell, Row, Tables
 from kpi_excel.workbooks.registry.reader import RegistryReading, read_registry
 from kpi_excel.workbooks.registry.writer import empty_tables, write_registry
@@ -31,7 +31,7 @@ def kpi_row(kpi_no: str, method: str = "linear", weight: str | None = "50", **va
 
 def small_tables(**sheets: list[Row]) -> Tables:
     """Two agencies, a group of two KPIs, their keeper, the calendar of a new province; `sheets` replaces whole sheets."""
-    tables: dict[str, Any] = dict(empty_tables("ตัวอย่าง", FiscalYear(2556)))
+    tables: dict[str, Any] = dict(empty_tables("ตัวอย่าง", 2556))
     tables["agencies"] = [
         {"code": "AAA", "name": "สำนักงานหนึ่ง", "short": "สนง.1", "aliases": "หนึ่ง, ที่หนึ่ง"},
         {"code": "BBB", "name": "สำนักงานสอง", "phone": "0 3869 4000"},
@@ -39,6 +39,11 @@ def small_tables(**sheets: list[Row]) -> Tables:
     tables["kpis"] = [kpi_row("1", "group", None), kpi_row("1.1", parent_no="1"), kpi_row("1.10", parent_no="1")]
     tables["people"] = [{"kpi_nos": "1.1, 1.10", "role": "keeper", "name": "นางสาวมาลี ตัวอย่าง", "phone": "08 1234 5678"}]
     return tables | sheets
+
+
+@cache
+def small_workbook() -> bytes:
+    return write_registry(small_tables())
 
 
 def read_tables(**sheets: list[Row]) -> RegistryReading:
@@ -55,7 +60,8 @@ def edited(data: bytes, change: Callable[[Any], None]) -> bytes:
 
 
 def read_edited(change: Callable[[Any], None], **sheets: list[Row]) -> RegistryReading:
-    return read_registry(edited(write_registry(small_tables(**sheets)), change))
+    data = write_registry(small_tables(**sheets)) if sheets else small_workbook()
+    return read_registry(edited(data, change))
 
 
 def put(sheet: str, cell: str, value: object) -> Callable[[Any], None]:

@@ -36,7 +36,7 @@ def _without_cells(registry: Registry) -> Registry:
     return replace(registry, cells={})
 
 
-def _full() -> Registry:
+def full_registry() -> Registry:
     """A registry that uses every sheet and every attribute."""
     plain = read_tables().registry
     assert plain is not None
@@ -76,17 +76,17 @@ def _full() -> Registry:
 
 
 def test_a_registry_that_uses_everything_survives_writing_and_reading() -> None:
-    full = _full()
+    full = full_registry()
     assert _without_cells(_again(full)) == _without_cells(full)
 
 
 def test_writing_again_changes_nothing() -> None:
-    once = _again(_full())
+    once = _again(full_registry())
     assert _again(once) == once
 
 
 def test_a_new_province_has_settings_calendar_and_words_but_no_kpis() -> None:
-    reading = read_registry(write_registry(empty_tables("ลำพูน", FiscalYear(2557))))
+    reading = read_registry(write_registry(empty_tables("ลำพูน", 2557)))
     assert codes(reading) == ["registry-empty"]
     assert reading.registry is not None
     settings = reading.registry.settings

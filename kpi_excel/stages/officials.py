@@ -1,0 +1,172 @@
+"""The officials of the sample province: what they type into each form, and the mistakes they make, read from tables."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+
+from kpi_excel.core.model import Kpi, Registry
+from kpi_excel.core.periods import FiscalYear, Period, PeriodKind
+from kpi_excel.core.scoring.inputs import inputs_of, is_direct
+from kpi_excel.forms.codes import input_code
+from kpi_excel.forms.spec import FormSpec
+from kpi_excel.forms.thai_dates import read_date
+from kpi_excel.workbooks.officials import FilledForm, Typed
+
+_PACKAGE = "kpi_excel.samples.demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing an agency does with one form. `day` is when it is sent, None where it never is."""
+
+    agency: str
+    form: str
+    period: str
+    day: date | None
+    deed: str
+    where: str
+    typed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Officials:
+    """Everything the sample's officials know: monthly figures, texts, plan steps, template texts, deeds."""
+
+    results: Mapping[tuple[str, str], Mapping[str, str]]
+    words: tuple[Mapping[str, str], ...]
+    plan: tuple[Mapping[str, str], ...]
+    template: Mapping[str, str]
+    deeds: tuple[Deed, ...]
+
+    def deeds_for(self, agency: str, form: str, period: str) -> list[Deed]:
+        return [d for d in self.deeds if (d.agency, d.form, d.period) == (agency, form, period)]
+
+
+def load_officials(year: FiscalYear) -> Officials:
+    """Read the tables that come with the sample."""
+    results = {(row["kpi_no"], row["input"]): row for row in _rows("results.csv")}
+    deeds = tuple(
+        Deed(row["agency"], row["form"], row["period"], read_date(row["day"], year).day, row["deed"], row["where"],
+             row["typed"], row["why"])
+        for row in _rows("deeds.csv")
+    )  # fmt: skip
+    template = tomllib.loads(resources.files(_PACKAGE).joinpath("template.toml").read_text("utf-8"))
+    return Officials(results, tuple(_rows("words.csv")), tuple(_rows("plan.csv")), template, deeds)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(resources.files(_PACKAGE).joinpath(name).read_text("utf-8").splitlines())
+
+
+def fill(form: FilledForm, spec: FormSpec, officials: Officials, registry: Registry, agency: str, period: Period) -> None:
+    """Fill a form completely and correctly."""
+    kpis = [kpi for kpi in registry.leaves() if registry.host_on(kpi, period.end) == agency]
+    _fill_head(form, spec, registry, agency)
+    if period.kind is PeriodKind.KPI:
+        for kpi in kpis:
+            _fill_template(form, spec, officials, registry, kpi)
+    elif period.kind is PeriodKind.PLAN:
+        for kpi in kpis:
+            _fill_plan(form, officials, registry, kpi)
+    else:
+        for kpi in kpis:
+            _fill_month(form, officials, kpi, period)
+        _fill_steps_and_evidence(form, registry, period)
+
+
+def _fill_head(form: FilledForm, spec: FormSpec, registry: Registry, agency: str) -> None:
+    own = registry.agency(agency)
+    for sheet in spec.sheets:
+        for item in sheet.head:
+            form.type_below(item.title.th, (own.phone if item.key == "phone" else own.contact) if own else "")
+
+
+def _fill_template(form: FilledForm, spec: FormSpec, officials: Officials, registry: Registry, kpi: Kpi) -> None:
+    words = {key: text.format(name=kpi.name, unit=kpi.unit or "ครั้ง") for key, text in officials.template.items()}
+    people = {role: registry.person_on(kpi.kpi_no, role, registry.settings.fiscal_year.end) for role in ("supervisor", "keeper")}
+    for role, person in people.items():
+        if person is not None:
+            words |= {role: person.name, f"{role}_position": person.position, f"{role}_phone": person.phone}
+    if kpi.target is None and kpi.levels[2] is not None:
+        words["target"] = f"{kpi.levels[2]:f}"
+    for block in spec.sheets[0].blocks:
+        for item in block.fields:
+            known = words.get(item.key) or (words["baseline"] if item.key.startswith("baseline_y") else "")
+            if item.is_input and known and _is_blank(form, kpi.row_code, item.title.th):
+                form.type_beside(item.title.th, _number_or_text(known), kpi.row_code)
+
+
+def _is_blank(form: FilledForm, sheet: str, label: str) -> bool:
+    for row in form.book[sheet].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.split("\n")[0] == label:
+                return form.book[sheet].cell(cell.row, cell.column + 1).value in (None, "")
+    return False
+
+
+def _fill_plan(form: FilledForm, officials: Officials, registry: Registry, kpi: Kpi) -> None:
+    keeper = registry.person_on(kpi.kpi_no, "keeper", registry.settings.fiscal_year.end)
+    for row in officials.plan:
+        place = f"plan P{kpi.kpi_no}-{row['level']}"
+        for key in ("step", "start", "finish", "evidence"):
+            form.type_into(f"{place} {key}", row[key])
+        form.type_into(f"{place} responsible", keeper.name if keeper else "ผู้รับผิดชอบ")
+        if row["budget"]:
+            form.type_into(f"{place} budget", int(row["budget"]))
+    key = "result" if (kpi.kpi_no, "result") in officials.results and is_direct(kpi) else ""
+    if key:
+        figures = officials.results[kpi.kpi_no, key]
+        for index, month in enumerate(registry.settings.fiscal_year.months(), start=1):
+            if figures.get(month.code) and not isinstance(_number_or_text(figures[month.code]), str):
+                form.type_into(f"targets {kpi.row_code} m{index:02d}", _number_or_text(figures[month.code]))
+
+
+def _fill_month(form: FilledForm, officials: Officials, kpi: Kpi, period: Period) -> None:
+    for wanted in inputs_of(kpi):
+        figure = officials.results.get((kpi.kpi_no, wanted.key), {}).get(period.code, "")
+        if not figure:
+            continue
+        place = f"results {kpi.row_code} result" if is_direct(kpi) else f"inputs {input_code(kpi, wanted.key)} value"
+        form.type_into(place, _number_or_text(figure))
+    words = _words_for(officials, kpi, period)
+    for key in ("status", "problem", "measure", "help_wanted", "next_work"):
+        if words[key]:
+            form.type_into(f"words {kpi.row_code} {key}", words[key])
+
+
+def _words_for(officials: Officials, kpi: Kpi, period: Period) -> Mapping[str, str]:
+    """The row of the KPI itself where one covers the month, else what everybody writes."""
+    fitting = [w for w in officials.words if w["from"] <= period.code <= w["until"] and w["kpi_no"] in ("", kpi.kpi_no)]
+    return max(fitting, key=lambda row: row["kpi_no"] != "")
+
+
+def _fill_steps_and_evidence(form: FilledForm, registry: Registry, period: Period) -> None:
+    """Report planned steps as finished on their day and file their evidence."""
+    for sheet in form.book.worksheets:
+        for code, cells in form.rows(sheet, "steps").items():
+            if code.startswith("P"):
+                due = read_date(str(cells["due"].value), registry.settings.fiscal_year).day
+                finished = due is not None and due <= period.end
+                cells["done"].value = "เสร็จแล้ว" if finished else "กำลังทำ"
+                if finished and due is not None:
+                    cells["finished_on"].value = f"{due.day}/{due.month}/{due.year + 543}"
+        for code, cells in form.rows(sheet, "evidence").items():
+            if code.startswith("E") and not cells["place"].value:
+                day = f"{min(period.end.day, 15)}/{period.end.month}/{period.end.year + 543}"
+                number = code.removeprefix("E")
+                typed = {"kind": "รายงานสรุปผล", "dated": day, "kept_on": day, "keeper": "ผู้จัดเก็บข้อมูล", "place": f"แฟ้ม {number}"}
+                for key, value in typed.items():
+                    cells[key].value = value
+
+
+def _number_or_text(figure: str) -> Typed:
+    try:
+        return int(figure) if figure.isdigit() else float(figure)
+    except ValueError:
+        return figure
