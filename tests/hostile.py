@@ -197,6 +197,7 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "xml cut short": ("file-damaged", lambda: xlsx(sheet()[:-20])),
     "xml of another kind": ("file-damaged", lambda: xlsx(f'<chartsheet xmlns="{MAIN}"/>')),
     "bytes that are no text": ("file-damaged", lambda: with_parts(xl__worksheets__sheet1_dot_xml=b"<worksheet>\xff\xfe\xfa")),
+    "xls without content": ("file-damaged", lambda: _ole("Workbook")),
     "shared string that is not there": ("file-damaged", lambda: xlsx(sheet('<row r="1"><c r="A1" t="s"><v>3</v></c></row>'))),
     "shared string before the first": ("file-damaged", lambda: xlsx(
         sheet('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), shared=strings("<t>a</t>"))),

@@ -81,7 +81,7 @@ class Session:
         return en if self.lang == "en" else th
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date in any Thai or ISO form."""
 
     name = "date"

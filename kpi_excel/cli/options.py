@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kpi_excel.core.periods import Period
 
 
-class PeriodCode(click.ParamType):
+class PeriodCode(click.ParamType["Period"]):
     """A period's code: 2556-02, 2556-sar6, 2556-kpi, 2556-plan."""
 
     name = "period"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import click
 
@@ -79,16 +80,10 @@ def envelope(
     click.echo(json.dumps(data, ensure_ascii=True, indent=1, default=str))
 
 
-class Bar(Protocol):
-    """What a stage tells its progress to."""
-
-    def __call__(self, count: int, /) -> None: ...
-
-
 @contextmanager
-def progress_bar(length: int, label: str) -> Iterator[Bar]:
+def progress_bar(length: int, label: str) -> Iterator[Callable[[int], None]]:
     """A bar with rate and remaining time on a terminal; silent elsewhere."""
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     if not stream.isatty() or length < 2:
         yield lambda count: None
         return

@@ -55,7 +55,7 @@ def certify(material: Material, kpi: Kpi, month: Period, result: Result) -> Cert
 
 
 def _verdict_on(material: Material, kpi: Kpi, months: int) -> Revision | None:
-    found = material.effective.by_place.get(("review", "", "verdict", kpi.kpi_no), ())
+    found = material.effective.by_subject.get(("review", "", "verdict", kpi.kpi_no), ())
     return next((verdict for verdict in found if verdict.key.row == str(months)), None)
 
 

@@ -10,7 +10,7 @@ from kpi_excel.core.consolidation import Source
 from kpi_excel.core.revisions import Key, Revision, content_of, revisions_by_key
 from kpi_excel.core.submission import Receipt, Row, Value
 
-Place = tuple[str, str, str, str]
+Subject = tuple[str, str, str, str]
 """Form, period, kind and KPI number: a key without its agency."""
 
 
@@ -23,16 +23,12 @@ class Effective:
     awaiting: Mapping[Key, Revision]
     """The newest revision of a key where it has errors and nothing later is free of them."""
     conflicts: tuple[tuple[Revision, Revision], ...]
-    by_place: Mapping[Place, tuple[Revision, ...]]
-    waiting_places: frozenset[Place]
+    by_subject: Mapping[Subject, tuple[Revision, ...]]
 
     def record(self, form: str, period: str, kind: str, kpi_no: str, host: str) -> Revision | None:
         """What counts for a KPI: the host's own record, else the latest of an agency that hosted it before or after."""
-        found = self.by_place.get((form, period, kind, kpi_no), ())
+        found = self.by_subject.get((form, period, kind, kpi_no), ())
         return max(found, key=lambda r: (r.key.agency == host, r.precedence), default=None)
-
-    def is_awaiting(self, form: str, period: str, kind: str, kpi_no: str) -> bool:
-        return (form, period, kind, kpi_no) in self.waiting_places
 
     def of_kind(self, kind: str) -> tuple[Revision, ...]:
         """All records of a kind that count, by key."""
@@ -51,14 +47,11 @@ def effective_records(receipts: Iterable[Receipt]) -> Effective:
             conflicts += _same_day_conflict(good)
         if revisions[-1].record.awaiting:
             awaiting[key] = revisions[-1]
-    by_place: dict[Place, list[Revision]] = defaultdict(list)
+    by_subject: dict[Subject, list[Revision]] = defaultdict(list)
     for key, revision in counted.items():
-        by_place[key[1:5]].append(revision)
-    return Effective(
-        files, counted, awaiting, tuple(conflicts),
-        {place: tuple(found) for place, found in by_place.items()},
-        frozenset(key[1:5] for key in awaiting),
-    )  # fmt: skip
+        by_subject[key[1:5]].append(revision)
+    subjects = {subject: tuple(found) for subject, found in by_subject.items()}
+    return Effective(files, counted, awaiting, tuple(conflicts), subjects)
 
 
 def source_of(revision: Revision, value: Value) -> Source:

@@ -11,11 +11,11 @@ from kpi_excel.core.checks_kpi import why_not_in_force
 from kpi_excel.core.checks_report import stated_word
 from kpi_excel.core.consolidation import ResultState, Source
 from kpi_excel.core.effective import source_of
-from kpi_excel.core.in_force import is_agreed, is_cancelled, round_closed_by
+from kpi_excel.core.in_force import host_of, is_agreed, is_cancelled, round_closed_by
 from kpi_excel.core.material import Material
 from kpi_excel.core.model import Kpi, NoDataRule, ScoringMethod
 from kpi_excel.core.periods import Period
-from kpi_excel.core.revisions import Revision
+from kpi_excel.core.revisions import Key, Revision
 from kpi_excel.core.scoring.engine import score_kpi
 from kpi_excel.core.scoring.inputs import inputs_of
 from kpi_excel.core.scoring.score import Score
@@ -108,8 +108,12 @@ def _forms_for(month: Period) -> Iterator[tuple[str, Period]]:
 
 
 def _awaits(material: Material, kpi: Kpi, month: Period) -> bool:
-    places = ((form, period.code, "kpi", kpi.kpi_no) for form, period in _forms_for(month))
-    return any(material.effective.is_awaiting(*place) for place in places)
+    """The host's own report has errors; what another agency sent by mistake is nobody's report."""
+    return any(
+        Key(host_of(material.registry, form, period, kpi), form, period.code, "kpi", kpi.kpi_no)
+        in material.effective.awaiting
+        for form, period in _forms_for(month)
+    )
 
 
 def _gives_result(kpi: Kpi, revision: Revision) -> bool:

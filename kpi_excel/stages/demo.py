@@ -162,9 +162,9 @@ def _do(form: FilledForm, deed: Deed, house: House, officials: Officials, item: 
     elif deed.deed == "copy-sheet":
         blank = FilledForm(disk.read_bytes(form_path(house, item)))
         name = blank.copy_sheet(sheet)
-        for row in form.book[sheet].iter_rows():
-            for cell in row:
-                blank.book[name].cell(cell.row, cell.column).value = cell.value
+        for number, row in enumerate(form.book[sheet].iter_rows(), start=1):
+            for column, cell in enumerate(row, start=1):
+                blank.book[name].cell(number, column).value = cell.value
         form.book = blank.book
 
 

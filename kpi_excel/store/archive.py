@@ -129,7 +129,11 @@ def receipt_number(name: str) -> int:
 def parse_receipt(name: str, data: bytes) -> Receipt:
     """The receipt in a note's bytes; a `StoreError` names the note where it is damaged."""
     try:
-        return Receipt.from_json(read_note(data))
+        receipt = Receipt.from_json(read_note(data))
+        texts = (receipt.sha256, receipt.archived, receipt.modified, receipt.agency, receipt.form, receipt.period)
+        if not isinstance(receipt.run, int) or not all(isinstance(text, str) for text in texts):
+            raise TypeError("a receipt is found by these")
+        return receipt
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise cannot("receipt-damaged", name) from error
 

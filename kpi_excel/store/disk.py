@@ -125,12 +125,14 @@ def replace(path: Path, data: bytes, *, read_only: bool = False) -> None:
 
 
 @explained
-def remove(path: Path) -> None:
-    """Take a file away; nothing happens where there is none."""
+def remove(path: Path, *, durably: bool = False) -> None:
+    """Take a file away; nothing happens where there is none. `durably`: no power cut brings it back."""
     if _is_taken(path):
         _unprotect(path)
         with suppress(FileNotFoundError):
             step(Operation("remove", path), lambda: os.remove(path))
+        if durably:
+            _sync_folder(path.parent)
 
 
 @explained

@@ -66,7 +66,7 @@ class Ledger:
         self, as_of: date | None = None, *, period: str = "", form: str = "", agency: str = ""
     ) -> Iterator[Receipt]:
         """Every receipt up to a day, also those a later decision displaced, in the order in which revisions count."""
-        return map(self._receipt, self._table.all(Filter(as_of, period, form, agency)))
+        return map(self._receipt, self._table.every(Filter(as_of, period, form, agency)))
 
     def standing(
         self, as_of: date | None = None, *, period: str = "", form: str = "", agency: str = ""

@@ -21,9 +21,11 @@ from kpi_excel.store.names import hash_of
 _TABLES = (
     "CREATE TABLE digest (value TEXT)",
     "CREATE TABLE note (name TEXT PRIMARY KEY, json BLOB)",
-    "CREATE TABLE receipt (sha256 TEXT, name TEXT, size INTEGER, mtime_ns INTEGER, received_on TEXT, run INTEGER,"
-    " modified TEXT, decided INTEGER, number INTEGER, agency TEXT, form TEXT, period TEXT, note_hash TEXT,"
-    " PRIMARY KEY (sha256, name)) WITHOUT ROWID",
+    (
+        "CREATE TABLE receipt (sha256 TEXT, name TEXT, size INTEGER, mtime_ns INTEGER, received_on TEXT, run INTEGER,"
+        " modified TEXT, decided INTEGER, number INTEGER, agency TEXT, form TEXT, period TEXT, note_hash TEXT,"
+        " PRIMARY KEY (sha256, name)) WITHOUT ROWID"
+    ),
 )
 """A cache whose tables read otherwise, letter by letter, is of another version or damaged."""
 
@@ -121,10 +123,11 @@ class LedgerTable:
         if receipt is not None:
             decided = int(receipt.verdict is not Verdict.HELD)
             row = (
-                receipt.sha256, name, *stamp, receipt.received_on.isoformat(), receipt.run, _storable(receipt.modified),
+                receipt.sha256, name, *stamp, receipt.received_on.isoformat(), receipt.run, receipt.modified,
                 decided, number, receipt.agency, receipt.form, receipt.period, hash_of(note),
             )  # fmt: skip
-        self._connection.execute(f"INSERT OR REPLACE INTO receipt VALUES ({', '.join('?' * len(row))})", row)
+        storable = [_storable(value) if isinstance(value, str) else value for value in row]
+        self._connection.execute(f"INSERT OR REPLACE INTO receipt VALUES ({', '.join('?' * len(row))})", storable)
         self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, zlib.compress(note, 1)))
 
     def stamps(self) -> dict[str, Stamp]:
@@ -141,7 +144,7 @@ class LedgerTable:
             return None
         return note if hash_of(note) == found.note_hash else None
 
-    def all(self, wanted: Filter) -> list[Found]:
+    def every(self, wanted: Filter) -> list[Found]:
         """All receipts, in the order in which revisions count."""
         return self._find(f"WHERE {_UP_TO} AND {_CHOSEN} {_AS_REVISIONS}", wanted.parameters())
 
@@ -166,6 +169,8 @@ class LedgerTable:
         return [Found(*row) for row in rows]
 
     def _ready(self) -> None:
+        # no waiting for the disk: what a power cut leaves of a cache is noticed by its digest
+        self._connection.execute("PRAGMA synchronous = OFF")
         schema = self._connection.execute("SELECT sql FROM sqlite_schema WHERE sql <> '' ORDER BY name").fetchall()
         if not schema:
             self._begin()

@@ -140,7 +140,8 @@ class Publisher:
         is_there = disk.stat(beside) is not None
         try:
             there = disk.read_if_there(beside)
-            if there not in (None, data) and (self._is_open(beside) or self.changed_since_published(beside)):
+            is_to_be_left = there is not None and (self._is_open(beside) or not self._is_ours(beside, there))
+            if there != data and is_to_be_left:
                 return False
             self._put(beside, there, data, as_of, is_beside=True)
         except StoreError as error:

@@ -19,23 +19,22 @@ def numbered_run(archive: Archive, ledger: Ledger) -> Iterator[int]:
     Whether a run ended shows in a mark that its first receipt puts up and its end takes down. A lost mark costs
     nothing but the order of two revisions that came on one day.
     """
-    mark = archive.folder / "run-not-ended.json"
+    mark = _mark_of(archive)
     number = next_run(archive, ledger)
     archive.on_first_receipt = lambda: disk.replace(mark, write_note({"run": number}))
     yield number
     # not in a finally: an exception is what an interrupted run looks like
     archive.on_first_receipt = None
-    disk.remove(mark)
+    disk.remove(mark, durably=True)
 
 
 def next_run(archive: Archive, ledger: Ledger) -> int:
     """The number the next run gets."""
-    interrupted = _read_mark(archive.folder / "run-not-ended.json")
-    return interrupted or ledger.last_run() + 1
-
-
-def _read_mark(mark: Path) -> int:
     try:
-        return int(read_note(disk.read_if_there(mark) or b"")["run"])
+        return int(read_note(disk.read_if_there(_mark_of(archive)) or b"")["run"])
     except (ValueError, KeyError, TypeError):
-        return 0
+        return ledger.last_run() + 1
+
+
+def _mark_of(archive: Archive) -> Path:
+    return archive.folder / "run-not-ended.json"

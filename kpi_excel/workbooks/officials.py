@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 Typed = str | int | float
@@ -45,7 +45,7 @@ class FilledForm:
         cell.value = typed
         return True
 
-    def cell(self, where: str) -> Cell | None:
+    def cell(self, where: str) -> Cell | MergedCell | None:
         """The cell that a place names."""
         table, *rest = where.split()
         for sheet in self.book.worksheets:
@@ -54,7 +54,7 @@ class FilledForm:
                 return rows[rest[0]][rest[1]]
         return None
 
-    def rows(self, sheet: Worksheet, table: str) -> dict[str, dict[str, Cell]]:
+    def rows(self, sheet: Worksheet, table: str) -> dict[str, dict[str, Cell | MergedCell]]:
         """A table's rows by their code: field → cell. Rows without a code are numbered `+1`, `+2` …"""
         keys = {cell.column: found[2] for row in sheet.iter_rows() for cell in row
                 if isinstance(cell.value, str) and (found := _KEY.fullmatch(cell.value)) and found[1] == table}  # fmt: skip
@@ -63,7 +63,7 @@ class FilledForm:
         key_row = next(cell.row for row in sheet.iter_rows() for cell in row
                        if isinstance(cell.value, str) and cell.value.startswith(f"#{table}."))  # fmt: skip
         code_column = next(column for column, key in keys.items() if key in ("code", "kpi_no"))
-        found_rows: dict[str, dict[str, Cell]] = {}
+        found_rows: dict[str, dict[str, Cell | MergedCell]] = {}
         spare = 0
         for row in range(key_row + 2, sheet.max_row + 1):
             code = str(sheet.cell(row, code_column).value or "").split("\n")[-1]
@@ -80,7 +80,7 @@ class FilledForm:
         for row in self.book[sheet_name].iter_rows():
             for cell in row:
                 if isinstance(cell.value, str) and cell.value.split("\n")[0] == label:
-                    self.book[sheet_name].cell(cell.row, cell.column + 1).value = typed
+                    self.book[sheet_name].cell(int(cell.row or 0), int(cell.column or 0) + 1).value = typed
                     return True
         return False
 
@@ -90,7 +90,7 @@ class FilledForm:
             for row in sheet.iter_rows(max_row=12):
                 for cell in row:
                     if cell.value == caption:
-                        sheet.cell(cell.row + 1, cell.column).value = typed
+                        sheet.cell(int(cell.row or 0) + 1, int(cell.column or 0)).value = typed
 
     def sort_from_the_end(self, table: str) -> None:
         """Sort a table descending, every column with it: values change places, formulas follow their own row."""
@@ -98,8 +98,8 @@ class FilledForm:
             rows = self.rows(sheet, table)
             if not rows:
                 continue
-            lines = [{column: cell.value for column, cell in _whole_row(sheet, next(iter(row.values())).row).items()} for row in rows.values()]
-            numbers = [next(iter(row.values())).row for row in rows.values()]
+            lines = [{column: cell.value for column, cell in _whole_row(sheet, _row_of(row)).items()} for row in rows.values()]
+            numbers = [_row_of(row) for row in rows.values()]
             for row, (source, line) in zip(numbers, zip(reversed(numbers), reversed(lines), strict=True), strict=True):
                 for column, value in line.items():
                     if isinstance(value, str) and value.startswith("="):
@@ -111,7 +111,7 @@ class FilledForm:
         for sheet in self.book.worksheets:
             rows = self.rows(sheet, table)
             if rows:
-                first = next(iter(next(iter(rows.values())).values())).row
+                first = _row_of(next(iter(rows.values())))
                 sheet.insert_rows(first + 1)
                 sheet.insert_rows(3)
 
@@ -147,5 +147,10 @@ def _stamped(data: bytes, day: date) -> bytes:
     return out.getvalue()
 
 
-def _whole_row(sheet: Worksheet, row: int) -> dict[int, Cell]:
+def _row_of(cells: Mapping[str, Cell | MergedCell]) -> int:
+    """The sheet row of a table's row."""
+    return int(next(iter(cells.values())).row or 0)
+
+
+def _whole_row(sheet: Worksheet, row: int) -> dict[int, Cell | MergedCell]:
     return {column: sheet.cell(row, column) for column in range(1, sheet.max_column + 1)}

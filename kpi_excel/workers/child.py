@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 OUT_OF_MEMORY = 86
 """Exit code; an answer could no longer be built."""
@@ -39,7 +39,7 @@ def main(argument: str) -> None:
         number += 1
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive(stream: IO[bytes]) -> bytes | None:
     """The next message; None where the stream ends first."""
     head = stream.read(LENGTH_BYTES)
     length = int.from_bytes(head, "big")
@@ -47,7 +47,7 @@ def receive(stream: BinaryIO) -> bytes | None:
     return message if len(head) == LENGTH_BYTES and len(message) == length else None
 
 
-def send(stream: BinaryIO, message: bytes) -> None:
+def send(stream: IO[bytes], message: bytes) -> None:
     """One message, flushed."""
     stream.write(len(message).to_bytes(LENGTH_BYTES, "big"))
     stream.write(message)
@@ -93,5 +93,5 @@ if __name__ == "__main__":
         main(sys.argv[1])
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    except BaseException:  # whatever it was, it is the verdict on the file in hand
+    except BaseException:  # noqa: BLE001 (whatever it was, it is the verdict on the file in hand)
         os._exit(CRASHED)

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from kpi_excel.core.findings import Finding
 from kpi_excel.forms.raw import RawWorkbook
@@ -38,7 +38,7 @@ def read_all(
         if executor is None:
             submit: Submit = stack.enter_context(_Crew(workers, open_reader)).submit
         else:
-            submit = partial(executor.submit, read_chunk, open_reader)
+            submit = partial(_submit_task, executor, open_reader)
         yield from _read_in_order(items, submit, most_waiting=workers + 1)
 
 
@@ -46,6 +46,10 @@ def read_chunk(open_reader: Callable[[], Reader], chunk: list[bytes]) -> list[by
     """A task of its own: the files of a chunk, one supervised child, answers as JSON (`workers.plain`)."""
     with open_reader() as reader:
         return [reader.read_plain(data) for data in chunk]
+
+
+def _submit_task(executor: Executor, open_reader: Callable[[], Reader], chunk: list[bytes]) -> Future[list[bytes]]:
+    return executor.submit(read_chunk, open_reader, chunk)
 
 
 def _read_in_order(
@@ -88,7 +92,7 @@ class _Crew:
             self._idle.put(reader)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="kpi-excel-reading")
 
-    def __enter__(self) -> _Crew:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -13,6 +13,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import kpi_excel
 from kpi_excel.core.findings import Finding
@@ -62,7 +63,7 @@ class Reader:
         self._child: _Child | None = None
         self._closed = False
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

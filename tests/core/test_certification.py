@@ -77,4 +77,5 @@ def test_a_group_is_certified_whole__once_every_scored_leaf_is() -> None:
         small(*kpis), [sar, verdict(verdict="certify"), verdict(kpi_no="2", verdict="certify")], MAR, AS_OF
     )
     assert (half.lines[0].certified_whole, whole.lines[0].certified_whole) == (False, True)
+    assert [found.lines[0].certification for found in (half, whole)] == [Certification.OPEN, Certification.CERTIFIED]
     assert (half.certified.covered, whole.certified.covered, whole.certified.score) == (50, 100, Decimal("3.5000"))

@@ -110,6 +110,11 @@ def test_a_cell_that_is_missing_is_not_told_twice() -> None:
     other = Finding("value-missing", Place("", "รายงาน", "F9", "2", "kpi.measure"))
     assert without_consequences([own, missing]) == (missing,)
     assert without_consequences([own, other]) == (own, other)
+    level, elsewhere = (
+        Finding("step-level-out-of-range", Place("", "แผน", cell, "1", "plan.level")) for cell in ("F9", "F10")
+    )
+    unread = Finding("value-not-a-number", Place("", "แผน", "F9", "1", "plan.level"))
+    assert without_consequences([level, elsewhere, unread]) == (elsewhere, unread)
 
 
 @pytest.mark.parametrize("status", ["not_started", "withdrawn"])
@@ -221,6 +226,11 @@ def test_criteria_run_one_way__in_the_agreed_direction(
     registry = small(linear("1", levels=NO_LEVELS, direction=direction))
     findings = check(template(*criteria), registry=registry, period=TEMPLATE)
     assert [(f.code, f.place.field) for f in findings] == ([found] if found else [])
+
+
+def test_criteria_of_a_method_without_scale_are_not_judged() -> None:
+    registry = small(linear("1", method=ScoringMethod.COMPOSITE, levels=NO_LEVELS))
+    assert not check(template(60, 70, 65), registry=registry, period=TEMPLATE)
 
 
 def test_criteria_are_judged_together_with_the_agreed_ones() -> None:

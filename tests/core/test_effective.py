@@ -37,7 +37,7 @@ def test_an_awaiting_revision_never_displaces_an_accepted_one() -> None:
     found = effective(good, bad)
     assert result(found) == 18
     assert result(found, "2") == 7
-    assert found.is_awaiting("monthly_progress", FEB.code, "kpi", "1")
+    assert [key.kpi_no for key in found.awaiting] == ["1"]
 
 
 def test_nothing_awaits__once_a_later_revision_is_good() -> None:

@@ -131,6 +131,10 @@ def test_a_group_has_the_total_of_its_leaves() -> None:
     assert (group.total.covered, group.weight, group.score.value) == (50, 100, Decimal("3.5000"))
     assert (group.state, group.agency) == (ResultState.REPORTED, "DPM")
     assert merged([], small(*kpis), FEB).lines[0].state is ResultState.NOT_REPORTED
+    stated = receipt("DPM", FEB, FEB.end, record("1", result=Word.NO_DATA))
+    assert merged([stated], small(*kpis), FEB).lines[0].state is ResultState.NOT_REPORTED
+    both = [stated, receipt("LAB", FEB, FEB.end, record("2", result=Word.NO_DATA))]
+    assert merged(both, small(*kpis), FEB).lines[0].state is ResultState.NO_DATA
 
 
 def test_plan_and_result_are_compared_month_by_month() -> None:

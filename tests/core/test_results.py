@@ -68,6 +68,8 @@ def test_states_stay_apart(cells: dict[str, Plain], state: ResultState) -> None:
 def test_awaiting_and_not_reported_stay_apart() -> None:
     assert look(small(), []).state is ResultState.NOT_REPORTED
     assert look(small(), [said(awaiting=True, result=85)]).state is ResultState.AWAITING
+    by_mistake = receipt("LAB", FEB, FEB.end, record("1", awaiting=True, result=85))
+    assert look(small(), [by_mistake]).state is ResultState.NOT_REPORTED
     good_then_bad = [said(result=85), receipt("DPM", FEB, date(2013, 3, 5), record("1", awaiting=True, result=8500))]
     assert look(small(), good_then_bad).score.value == Decimal("3.5000")
 
@@ -145,3 +147,17 @@ def test_raw_inputs_are_scored__a_word_in_one_of_them_is_the_state_of_all() -> N
     assert (done.score.value, done.score.result) == (Decimal("2.0000"), 2)
     stated = look(only(kpi), [said(step1=True, result=Word.NO_DATA)])
     assert stated.state is ResultState.NO_DATA
+
+
+def test_a_report_without_result_hides_none_that_has_one() -> None:
+    narrative = receipt("DPM", SAR6, date(2013, 4, 20), record("1", success="ดี"))
+    assert look(small(), [said(MAR, result=75), narrative], MAR).score.value == Decimal("2.5000")
+    corrected = said(MAR, awaiting=True, result=7500)
+    assert look(small(), [corrected, narrative], MAR).state is ResultState.AWAITING
+
+
+def test_a_word_stands_among_the_inputs__where_the_result_is_not_one() -> None:
+    kpi = linear("1", method=ScoringMethod.GROWTH)
+    found = look(only(kpi), [said(result=Word.NO_DATA)])
+    assert [(key, value) for key, (value, _) in found.inputs.items()] == [("result", Word.NO_DATA)]
+    assert "result" not in look(only(kpi), [said(actual=5, result=7)]).inputs

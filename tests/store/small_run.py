@@ -40,7 +40,9 @@ def run(workspace: Workspace) -> None:
                     data = inbox.read(file)
                     if not ledger.known(hash_of(data)):
                         archived = archive.store_bytes(name_of(data), data)
-                        ledger.add(archive.store_receipt(make_receipt(data, archived=archived, run=number, name=file.name)))
+                        receipt = make_receipt(data, archived=archived, run=number, name=file.name)
+                        ledger.add(archive.store_receipt(receipt))
                     inbox.remove(file)
             summary = "\n".join(f"{receipt.name} {receipt.run}" for receipt in ledger.standing())
-        Publisher(workspace).publish(workspace.outbox / "2556-02/consolidated/รวม.xlsx", summary.encode(), date(2013, 3, 1))
+        target = workspace.outbox_of("2556-02", "consolidated") / "รวม.xlsx"
+        Publisher(workspace).publish(target, summary.encode(), date(2013, 3, 1))

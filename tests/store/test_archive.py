@@ -106,7 +106,7 @@ def test_damaged_file_of_another_receipt_is_not_overwritten__hashes_begin_alike(
 def test_receipt_says_what_was_decided__read_back(archive: Archive) -> None:
     receipt = make_receipt(
         DATA, code="value-not-a-number", decided_by="สมชาย", why="โทรยืนยันแล้ว", extra={"reporter": "อ้อ", "a": "b"},
-        findings=(Finding("value-not-a-number", Place("f", "s", "D6", "1.10", "result"), "๔๕,๕", Text("ตัวเลข", "number")),),
+        findings=(Finding("value-not-a-number", Place("f", "s", "D6", "1.10", "x"), "๔๕,๕", Text("ตัวเลข", "number")),),
         records=(Record("kpi", "1.10", (Row("K1.10", {
             "z": Value(Decimal("45.50"), "๔๕.๕๐", "รายงาน", "D6"), "a": Value(date(2013, 2, 28), "28 ก.พ. 56"),
             "w": Value(Word.NO_DATA, "ไม่มีข้อมูล"), "b": Value(True), "n": Value(None), "t": Value("ข้อความ"),
@@ -169,10 +169,13 @@ def test_damaged_receipt_is_a_finding_and_the_others_are_read(archive: Archive, 
         archive.read_receipt(damaged)
 
 
-def test_damaged_number_in_a_receipt_is_a_finding(archive: Archive) -> None:
+@pytest.mark.parametrize(
+    ("written", "rotten"), [(b"45.5", b"45,5"), (b'"run":1', b'"run":"x"'), (b'"agency":"DPM"', b'"agency":["DPM"]')]
+)
+def test_damaged_value_in_a_receipt_is_a_finding(archive: Archive, written: bytes, rotten: bytes) -> None:
     value = Record("kpi", "1", (Row("K1", {"result": Value(Decimal("45.5"))}),))
     name = receive(archive, DATA, records=(value,))
-    rot(archive, name, archive.read(name).replace(b"45.5", b"45,5"))
+    rot(archive, name, archive.read(name).replace(written, rotten))
     assert dict(archive.receipts()) == {name: Finding("receipt-damaged", Place(file=name))}
 
 

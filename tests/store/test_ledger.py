@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.store.archive import Archive
 from kpi_excel.store.errors import StoreError
@@ -195,10 +196,16 @@ def test_damaged_receipt_is_said_and_the_others_count(archive: Archive) -> None:
     (archive.folder / names[2]).write_bytes(b"{")
     for _ in range(2):
         with Ledger(archive) as ledger:
-            assert [(finding.code, finding.place.file) for finding in ledger.damaged()] == [("receipt-damaged", names[2])]
+            assert ledger.damaged() == (Finding("receipt-damaged", Place(file=names[2])),)
             assert len(list(ledger.receipts())) == 5
             assert len(list(ledger.standing())) == 5
     assert reads(archive) == 0
+
+
+def test_text_that_sqlite_does_not_take_is_no_obstacle__half_characters(archive: Archive) -> None:
+    receive(archive, b"a", modified="\udcff", agency="\ud800")
+    for _ in range(2):
+        assert [(receipt.modified, receipt.agency) for receipt in opened(archive)] == [("\udcff", "\ud800")]
 
 
 def test_rebuilding_gives_the_same(archive: Archive) -> None:

@@ -65,9 +65,9 @@ def test_half_written_files_are_swept_away__left_by_a_killed_run(workspace: Work
 
 
 def test_folder_that_may_not_be_written_is_said__lock(workspace: Workspace) -> None:
-    with refusing("lock", errno.EROFS), pytest.raises(StoreError, match="disk-write-protected") as raised:
-        with lock_workspace(workspace):
-            pass
+    protected = pytest.raises(StoreError, match="disk-write-protected")
+    with refusing("lock", errno.EROFS), protected as raised, lock_workspace(workspace):
+        pass
     assert raised.value.exit_code == 2
 
 

@@ -36,7 +36,7 @@ def test_archived_file_cannot_be_started__extension_of_a_program(extension: str)
 @given(st.text(max_size=80), st.text(max_size=20), st.text(max_size=12))
 def test_archive_name_is_plain_ascii__any_code(agency: str, form: str, period: str) -> None:
     name = archive_name(agency, form, period, SHA, "xlsx", 2556)
-    year, folder, file = name.split("/")
+    year, _, file = name.split("/")
     assert name.isascii()
     assert len(file) < LONGEST_NAME
     assert ".." not in name

@@ -77,7 +77,9 @@ def test_strange_file_in_the_place_is_set_aside__never_published(publisher: Publ
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"path":"x"}', b'{"no such field":1}'])
-def test_nothing_is_overwritten__record_damaged(publisher: Publisher, workspace: Workspace, target: Path, damage: bytes) -> None:
+def test_nothing_is_overwritten__record_damaged(
+    publisher: Publisher, workspace: Workspace, target: Path, damage: bytes
+) -> None:
     publisher.publish(target, b"one", DAY)
     (record,) = (workspace.archive / "published/2556-02/consolidated").iterdir()
     record.write_bytes(damage)
@@ -127,16 +129,17 @@ def test_both_open_outputs_are_left__a_second_one_beside_them(publisher: Publish
     }  # fmt: skip
 
 
-def test_remarks_typed_beside_are_kept__target_still_open(publisher: Publisher, target: Path) -> None:
+@pytest.mark.parametrize("remarks", [b"remarks", b""])
+def test_remarks_typed_beside_are_kept__target_still_open(publisher: Publisher, target: Path, remarks: bytes) -> None:
     publisher.publish(target, b"one", DAY)
     lock = target.with_name(f"~${target.name}")
     lock.write_bytes(b"")
     beside = publisher.publish(target, b"two", DAY).path
-    beside.write_bytes(b"remarks")
+    beside.write_bytes(remarks)
     assert publisher.publish(target, b"three", DAY).path.stem == f"{target.stem} (ใหม่ 2)"
     lock.unlink()
     publisher.publish(target, b"three", DAY)
-    assert names(target) == {target.name: b"three", beside.name: b"remarks"}
+    assert names(target) == {target.name: b"three", beside.name: remarks}
 
 
 def test_folder_that_may_not_be_written_is_said__not_taken_for_an_open_file(publisher: Publisher, target: Path) -> None:

@@ -33,7 +33,9 @@ def test_run_that_received_nothing_writes_nothing_and_uses_no_number(archive: Ar
     assert run(archive, b"b") == 2
 
 
-def test_interrupted_run_goes_on_under_its_number__its_files_stay_one_delivery(archive: Archive, tmp_path: Path) -> None:
+def test_interrupted_run_goes_on_under_its_number__its_files_stay_one_delivery(
+    archive: Archive, tmp_path: Path
+) -> None:
     whole = Archive(tmp_path / "whole")
     for each in (archive, whole):
         run(each, b"before")

@@ -24,8 +24,10 @@ _PARTS = parts(
     shared=strings("<t>a</t>", "<r><t>b</t></r>", "<t>&lt;c&gt;</t>"),
     styles='<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
 )
-_TABLE = ods('<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="float" office:value="1"/>'
-             '<table:table-cell><text:p>ก<text:s text:c="3"/>ข</text:p></table:table-cell></table:table-row>')  # fmt: skip
+_TABLE = ods(
+    '<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="float" office:value="1"/>'
+    '<table:table-cell><text:p>ก<text:s text:c="3"/>ข</text:p></table:table-cell></table:table-row>'
+)
 
 
 def _damage(data: bytes, chance: random.Random) -> bytes:

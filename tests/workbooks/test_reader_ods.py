@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
+
 import pytest
 
 from kpi_excel.forms.raw import RawCell
@@ -78,7 +82,8 @@ def test_repeated_rows_and_cells_keep_their_places() -> None:
     cell = '<table:table-cell{} office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     read = read_table(
         '<table:table-column table:number-columns-repeated="9"/>'
-        '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="3">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
         "<table:table-row-group><table:table-row><table:table-cell table:number-columns-repeated=\"2\"/>"
         + cell.format(' table:number-columns-repeated="2"', "a")
         + "<table:covered-table-cell/>" + cell.format("", "b") + "</table:table-row></table:table-row-group>"
@@ -95,18 +100,22 @@ def test_repeated_rows_and_cells_keep_their_places() -> None:
     }
 
 
-def test_deleted_cells_of_tracked_changes_are_no_cells() -> None:
-    data = ods("<table:table-row/>")
-    changes = (b"<office:spreadsheet><table:tracked-changes><table:deletion><table:table-row><table:table-cell>"
-               b"<text:p>old</text:p></table:table-cell></table:table-row></table:deletion></table:tracked-changes>")  # fmt: skip
-    import io
-    import zipfile
-
+def changed(data: bytes, **changes: Callable[[bytes], bytes]) -> bytes:
+    """The package with some of its XML parts, named without their ending, changed or added."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         content = {name: package.read(name) for name in package.namelist()}
-    content["content.xml"] = content["content.xml"].replace(b"<office:spreadsheet>", changes)
+    for name, change in changes.items():
+        content[f"{name}.xml"] = change(content.get(f"{name}.xml", b""))
+    return pack(content)
 
-    assert [sheet.cells for sheet in read_workbook(pack(content)).sheets] == [{}]
+
+def test_deleted_cells_of_tracked_changes_are_no_cells() -> None:
+    deleted = (b"<office:spreadsheet><table:tracked-changes><table:deletion><table:table-row><table:table-cell>"
+               b"<text:p>old</text:p></table:table-cell></table:table-row></table:deletion>"
+               b"</table:tracked-changes>")  # fmt: skip
+    data = changed(ods("<table:table-row/>"), content=lambda part: part.replace(b"<office:spreadsheet>", deleted))
+
+    assert [sheet.cells for sheet in read_workbook(data).sheets] == [{}]
 
 
 def test_hidden_table_is_known_by_its_style() -> None:
@@ -119,11 +128,7 @@ def test_hidden_table_is_known_by_its_style() -> None:
 
 
 def test_broken_side_parts_are_absent_marks__not_a_refusal() -> None:
-    import io
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(ods("<table:table-row/>"))) as package:
-        content = {name: package.read(name) for name in package.namelist()}
-    read = read_workbook(pack({**content, "meta.xml": b"<broken", "styles.xml": b"<broken"}))
+    broken = changed(ods("<table:table-row/>"), meta=lambda part: b"<broken", styles=lambda part: b"<broken")
+    read = read_workbook(broken)
 
     assert (read.kind, read.subject, read.custom, read.sheets[0].footer) == ("ods", "", {}, "")

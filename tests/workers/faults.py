@@ -11,6 +11,12 @@ from pathlib import Path
 from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.workbooks.reader import read_workbook
 
+
+
+class Panic(BaseException):
+    """What a panic of compiled code looks like."""
+
+
 READING = "tests.workers.faults:read"
 
 
@@ -27,7 +33,7 @@ def read(data: bytes) -> RawWorkbook:
         case b"exit":
             os._exit(0)
         case b"raise":
-            raise BaseException("what a panic of compiled code looks like")
+            raise Panic
         case b"loop":
             while True:
                 pass

@@ -13,16 +13,14 @@ from kpi_excel.core.text import Text
 from kpi_excel.forms.raw import Address, RawCell, RawSheet, RawWorkbook
 from kpi_excel.workers.plain import decode, encode
 
-_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _CELL = st.one_of(
     st.builds(RawCell, st.sampled_from(["text", "date", "duration", "error", "uncached"]), _TEXT, _TEXT),
     st.builds(RawCell, st.just("number"), st.floats(allow_nan=False, allow_infinity=False), _TEXT),
     st.builds(RawCell, st.just("bool"), st.booleans(), _TEXT),
 )
-_SHEET = st.builds(
-    RawSheet, _TEXT, st.dictionaries(st.builds(Address, st.integers(0, 1_048_575), st.integers(0, 16_383)), _CELL, max_size=8),
-    st.booleans(), _TEXT,
-)  # fmt: skip
+_ADDRESS = st.builds(Address, st.integers(0, 1_048_575), st.integers(0, 16_383))
+_SHEET = st.builds(RawSheet, _TEXT, st.dictionaries(_ADDRESS, _CELL, max_size=8), st.booleans(), _TEXT)
 _FINDING = st.builds(Finding, _TEXT, st.builds(Place, _TEXT, _TEXT), st.builds(Text, _TEXT, _TEXT), _TEXT)
 _WORKBOOK = st.builds(
     RawWorkbook, st.just("xlsx"), st.lists(_SHEET, max_size=3).map(tuple), st.dictionaries(_TEXT, _TEXT, max_size=3),

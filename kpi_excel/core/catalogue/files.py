@@ -224,7 +224,8 @@ _NOTICED: dict[str, Rule] = {
         "บันทึกเป็น Strict Open XML", "Saved as Strict Open XML Spreadsheet",
     ),
     "reduced-checks": _noted(
-        "ไฟล์เป็น .xls หรือ .ods ตรวจสูตรและเซลล์ที่ผิดพลาดได้ไม่ครบ", "The file is .xls or .ods; formulas and error cells are checked less",
+        "ไฟล์เป็น .xls หรือ .ods ตรวจสูตรและเซลล์ที่ผิดพลาดได้ไม่ครบ",
+        "The file is .xls or .ods; formulas and error cells are checked less",
         "กรุณาตรวจค่าที่อ่านได้ ครั้งต่อไปบันทึกเป็น .xlsx", "Check the values that were read; save as .xlsx next time",
         "บันทึกด้วย LibreOffice เป็น .ods", "Saved by LibreOffice as .ods",
     ),

@@ -236,7 +236,7 @@ _OUTBOX: dict[str, Rule] = {
         Text("{file} เปิดอยู่ จึงบันทึกฉบับใหม่ไว้ที่ {found}", "{file} is open, so the new one was saved as {found}"),
         Text(
             "กรุณาปิดไฟล์แล้วสั่งงานอีกครั้ง หากไม่ได้เปิดอยู่ ให้ลบไฟล์ซ่อนข้างกันที่ชื่อขึ้นต้นด้วย ~$ หรือ .~lock",
-            "Close it, then run the command again; if nobody has it open, delete the hidden ~$ or .~lock file beside it",
+            "Close it, then run the command again; if nobody has it open, delete the hidden ~$ or .~lock file there",
         ),
         Text("ไฟล์รวมเปิดค้างอยู่ใน Excel", "the consolidated workbook is still open in Excel"),
     ),

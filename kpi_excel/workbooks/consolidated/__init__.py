@@ -22,7 +22,7 @@ from kpi_excel.workbooks.consolidated import (
     summary,
     tidy,
     tidy_layout,
-)  # fmt: skip
+)
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.origins import BalanceBroken
 from kpi_excel.workbooks.consolidated.places import Places
@@ -63,14 +63,12 @@ def write_consolidated(data: Consolidation, lang: str = "th") -> bytes:
     origins.check_files_are_accounted_for(data)
     context = Context.of(data, lang)
     places = _lay_out(context)
-    period = data.period.label(lang)
-    title = context.pick(f"สมุดรวมตัวชี้วัดจังหวัด{data.registry.settings.province} {period}",
-                         f"Consolidated KPI workbook of {data.registry.settings.province} province, {period}")  # fmt: skip
-    comments = context.pick(
-        f"ข้อมูล ณ {context.day(data.as_of)}  kpi-excel {__version__}",
-        f"as of {context.day(data.as_of)}, kpi-excel {__version__}",
+    province, period, day = data.registry.settings.province, data.period.label(lang), context.day(data.as_of)
+    title = context.pick(
+        f"สมุดรวมตัวชี้วัดจังหวัด{province} {period}", f"Consolidated KPI workbook of {province} province, {period}"
     )
-    book = Book(title, subject=f"{context.year_words} {data.period.code}", comments=comments)
+    stamp = context.pick(f"ข้อมูล ณ {day}  kpi-excel {__version__}", f"as of {day}, kpi-excel {__version__}")
+    book = Book(title, subject=f"{context.year_words} {data.period.code}", comments=stamp)
     for module in SHEETS:
         module.write(book.sheet(module.TITLE.say(lang)), context, places)
     return book.close()

@@ -13,17 +13,17 @@ from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
+    Cell,
     Column,
     Top,
-    fitted,
     freeze,
     numbers_as_text_are_meant,
     open_sheet,
-    row_height,
     write_headings,
     write_remark,
     write_section,
-)  # fmt: skip
+    write_wrapped,
+)
 from kpi_excel.workbooks.consolidated.words import DASH, SEVERITIES, form_word
 from kpi_excel.workbooks.styles import GREY, HAIR, INK, PALE, PEACH, RULE
 from kpi_excel.workbooks.writing import Sheet
@@ -43,6 +43,14 @@ COLUMNS = (
     Column(Text("รหัส", "Code"), 124),
 )
 _MOST_LINES = 8
+_EXEMPTION_HEADS = {
+    1: Text("หน่วยงาน", "Agency"),
+    3: Text("ถึงวันที่", "Until"),
+    4: Text("ตัวชี้วัด", "KPI"),
+    6: Text("เหตุผล", "Why"),
+    8: Text("ยกเว้นโดย", "Exempted by"),
+    9: Text("รหัส", "Code"),
+}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -53,9 +61,11 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     top = Top(
         what=context.pick(f"ข้อค้นพบจากการตรวจ {context.year_words}", f"What the checks found, {context.year_words}"),
         headline=_headline(context, lines),
-        how=context.pick("ต้องแก้ = ยังไม่นับจนกว่าจะแก้  ควรตรวจ = นับแล้วแต่ควรยืนยัน  แจ้งให้ทราบ = อ่านค่าให้โดยอัตโนมัติ",
-                         "Correct: not counted until corrected. Look at: counted, please confirm. For information: read for you"),
-    )  # fmt: skip
+        how=context.pick(
+            "ต้องแก้ = ยังไม่นับจนกว่าจะแก้  ควรตรวจ = นับแล้วแต่ควรยืนยัน  แจ้งให้ทราบ = อ่านค่าให้โดยอัตโนมัติ",
+            "Correct: not counted yet. Look at: counted, please confirm. For information: read for you",
+        ),
+    )
     open_sheet(sheet, context, COLUMNS, top)
     write_headings(sheet, context, TOP_ROWS, COLUMNS)
     for at, line in enumerate(lines, start=TOP_ROWS + 1):
@@ -71,9 +81,12 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
 
 
 def _key(line: FindingLine, order: dict[str, int]) -> tuple[object, ...]:
+    """The gravest first, what is exempted last among its like; then by agency, period and place."""
     place = line.finding.place
-    return (_ORDER.index(_severity(line)), bool(line.exempted_by), order.get(line.agency, len(order)), line.agency, line.period, line.form,
-            place.file, place.sheet, place.kpi_no, len(place.cell), place.cell, line.finding.code)  # fmt: skip
+    gravity = (_ORDER.index(_severity(line)), bool(line.exempted_by))
+    whose = (order.get(line.agency, len(order)), line.agency, line.period, line.form)
+    where = (place.file, place.sheet, place.kpi_no, len(place.cell), place.cell)
+    return (*gravity, *whose, *where, line.finding.code)
 
 
 def _severity(line: FindingLine) -> Severity:
@@ -106,22 +119,25 @@ def _write_finding(sheet: Sheet, context: Context, row: int, line: FindingLine) 
     body = formats(size=13, text_wrap=True, font_color=color, **hair)
     quiet = formats(size=12, text_wrap=True, font_color=GREY, **hair)
     where = f"{place.sheet}\n{place.cell}" if place.sheet and place.cell else place.sheet or place.cell or place.file
-    texts = (
-        (1, context.agency(line.agency), body), (2, context.say(form_word(line.form)), quiet),
-        (3, context.period(line.period), quiet), (4, place.kpi_no, body), (5, where, quiet), (6, message, body),
-        (7, remedy, body), (8, line.exempted_by, quiet), (9, finding.code, quiet),
-    )  # fmt: skip
-    shown = [(at, fitted(text, [COLUMNS[at]], 13, _MOST_LINES), style) for at, text, style in texts]
-    measured = [(text, COLUMNS[at], 12 if style is quiet else 13) for at, text, style in shown]
-    sheet.raw.set_row(row, row_height(measured))
-    sheet.text(row, 0, context.say(SEVERITIES[severity]), _severity_style(sheet, severity, bool(line.exempted_by)))
-    for at, text, style in shown:
-        sheet.text(row, at, text, style)
+    cells = (
+        Cell(1, context.agency(line.agency), 13, body),
+        Cell(2, context.say(form_word(line.form)), 12, quiet),
+        Cell(3, context.period(line.period), 12, quiet),
+        Cell(4, place.kpi_no, 13, body),
+        Cell(5, where, 12, quiet),
+        Cell(6, message, 13, body),
+        Cell(7, remedy, 13, body),
+        Cell(8, line.exempted_by, 12, quiet),
+        Cell(9, finding.code, 12, quiet),
+    )
+    write_wrapped(sheet, row, COLUMNS, cells, most_lines=_MOST_LINES)
+    style = _severity_style(sheet, severity, is_exempted=bool(line.exempted_by))
+    sheet.text(row, 0, context.say(SEVERITIES[severity]), style)
 
 
-def _severity_style(sheet: Sheet, severity: Severity, exempted: bool) -> Format:
+def _severity_style(sheet: Sheet, severity: Severity, *, is_exempted: bool) -> Format:
     formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR, "align": "center"}
-    if exempted or severity is Severity.NOTE:
+    if is_exempted or severity is Severity.NOTE:
         return formats(size=12, font_color=GREY, **hair)
     if severity is Severity.ERROR:
         return formats(size=13, bold=True, bg_color=PEACH, **hair)
@@ -133,16 +149,13 @@ def _write_exemptions(sheet: Sheet, context: Context, row: int) -> int:
     exemptions = context.data.registry.exemptions
     count = context.pick(f"{len(exemptions)} ข้อ", str(len(exemptions))) if exemptions else ""
     write_section(sheet, row, 0, len(COLUMNS) - 1, context.pick("ข้อยกเว้นในทะเบียน", "Exemptions in the registry"), count)
-    formats = sheet.book.formats
     if not exemptions:
         write_remark(sheet, row + 1, 0, context.pick("ไม่มีข้อยกเว้น", "None"))
         return row + 1
-    heads = {1: Text("หน่วยงาน", "Agency"), 3: Text("ถึงวันที่", "Until"), 4: Text("ตัวชี้วัด", "KPI"), 6: Text("เหตุผล", "Why"),
-             8: Text("ยกเว้นโดย", "Exempted by"), 9: Text("รหัส", "Code")}  # fmt: skip
     sheet.raw.set_row(row + 1, 24)
+    style = sheet.book.formats(size=13, font_color=GREY, bottom=1, bottom_color=RULE)
     for at in range(len(COLUMNS)):
-        style = formats(size=13, font_color=GREY, bottom=1, bottom_color=RULE)
-        sheet.text(row + 1, at, context.say(heads.get(at, "")), style)
+        sheet.text(row + 1, at, context.say(_EXEMPTION_HEADS.get(at, "")), style)
     for at, exemption in enumerate(exemptions, start=row + 2):
         _write_exemption(sheet, context, at, exemption)
     return row + 1 + len(exemptions)
@@ -153,11 +166,7 @@ def _write_exemption(sheet: Sheet, context: Context, row: int, exemption: Exempt
     body = formats(size=13, text_wrap=True, **hair)
     every = context.pick("ทุกหน่วยงาน", "every agency")
     until = context.day(exemption.until) or context.pick("ไม่กำหนด", "open")
-    texts = {
-        1: context.agency(exemption.agency) or every, 3: until, 4: exemption.kpi_no or DASH,
-        6: exemption.why, 8: exemption.who, 9: exemption.rule,
-    }  # fmt: skip
-    shown = {at: fitted(text, [COLUMNS[at]], 13, _MOST_LINES) for at, text in texts.items()}
-    sheet.raw.set_row(row, row_height([(text, COLUMNS[at], 13) for at, text in shown.items()]))
-    for at in range(len(COLUMNS)):
-        sheet.text(row, at, shown.get(at, ""), body)
+    texts = {1: context.agency(exemption.agency) or every, 3: until, 4: exemption.kpi_no or DASH, 6: exemption.why}
+    texts |= {8: exemption.who, 9: exemption.rule}
+    cells = [Cell(at, texts.get(at, ""), 13, body) for at in range(len(COLUMNS))]
+    write_wrapped(sheet, row, COLUMNS, cells, most_lines=_MOST_LINES)

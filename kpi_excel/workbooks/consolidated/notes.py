@@ -19,7 +19,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     numbers_as_text_are_meant,
     open_sheet,
     write_section,
-)  # fmt: skip
+)
 from kpi_excel.workbooks.styles import HAIR
 from kpi_excel.workbooks.writing import Sheet
 

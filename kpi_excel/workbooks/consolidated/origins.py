@@ -15,15 +15,15 @@ from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
+    Cell,
     Column,
     Top,
-    fitted,
     freeze,
     numbers_as_text_are_meant,
     open_sheet,
-    row_height,
     write_headings,
-)  # fmt: skip
+    write_wrapped,
+)
 from kpi_excel.workbooks.consolidated.words import EFFECTS, form_word
 from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, LINK, NAVY, PALE, PEACH
 from kpi_excel.workbooks.writing import Sheet
@@ -48,7 +48,6 @@ COLUMNS = (
 _PROOF_ROW = TOP_ROWS
 _HEADING_ROW = TOP_ROWS + 2
 _FIRST_ROW = _HEADING_ROW + 1
-_MOST_LINES = 6
 _QUIET = ("in", "superseded")
 _TO_LOOK_AT = ("held", "refused", "returned", "in-part")
 """Effects that somebody should look at, in this order, before the rest."""
@@ -80,11 +79,15 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     out = sum(1 for line in files if line.effect in ("returned", "refused", "held"))
     top = Top(
         what=context.pick(f"ที่มาของข้อมูล {context.year_words}", f"Where the data came from, {context.year_words}"),
-        headline=context.pick(f"ไฟล์เข้าคลัง {len(files)} ไฟล์ มีผลลงบัญชีครบทุกไฟล์ ไม่นับ {out} ไฟล์",
-                              f"{len(files)} files in, every one accounted for, {out} not counted"),
-        how=context.pick("ไฟล์ที่ควรดูอยู่บนสุด แล้วเรียงจากล่าสุด  ตัวเลข นับ ถูกแทน รอแก้ คือจำนวนรายการในไฟล์  ลิงก์เปิดไฟล์ต้นฉบับในคลัง",
-                         "What to look at first, then the latest. In, out and wait count a file's records. The link opens the original"),
-    )  # fmt: skip
+        headline=context.pick(
+            f"ไฟล์เข้าคลัง {len(files)} ไฟล์ ลงบัญชีครบทุกไฟล์ ไม่นับ {out} ไฟล์",
+            f"{len(files)} files in, every one accounted for, {out} not counted",
+        ),
+        how=context.pick(
+            "ไฟล์ที่ควรดูอยู่บนสุด แล้วเรียงจากล่าสุด  นับ ถูกแทน รอแก้ = จำนวนรายการในไฟล์  ลิงก์เปิดไฟล์ต้นฉบับในคลัง",
+            "What to look at first, then the latest. In, out and wait count records. The link opens the original",
+        ),
+    )
     open_sheet(sheet, context, COLUMNS, top)
     _write_proof(sheet, context, len(files))
     sheet.raw.set_row(TOP_ROWS + 1, 8)
@@ -107,18 +110,16 @@ def _write_proof(sheet: Sheet, context: Context, count: int) -> None:
         sheet.blank(_PROOF_ROW, column, strip)
     strong = {"size": 15, "bold": True, "font_color": NAVY, "bg_color": PALE}
     sheet.number(_PROOF_ROW, 0, balance.files, formats(align="right", num_format="#,##0_)", **strong))
-    effects = [*EFFECTS, *(effect for effect in sorted(balance.by_effect) if effect not in EFFECTS)]
-    rows = f"$A${_FIRST_ROW + 1}:$A${max(_FIRST_ROW + count, _FIRST_ROW + 1)}"
+    known = [*EFFECTS, *(effect for effect in sorted(balance.by_effect) if effect not in EFFECTS)]
+    counts = {context.say(EFFECTS.get(effect, effect)): balance.by_effect.get(effect, 0) for effect in known}
+    rows = f"$A${_FIRST_ROW + 1}:$A${_FIRST_ROW + max(count, 1)}"
+    found = {word: f'COUNTIF({rows},"{word}")' for word in counts}
     agree, differ = context.pick("ตรงกัน", "in agreement"), context.pick("ไม่ตรงกัน", "NOT in agreement")
-    files = context.pick(" ไฟล์ที่เข้าคลัง = ", " files in the archive = ")
-    terms, words = [], []
-    for effect in effects:
-        word = context.say(EFFECTS.get(effect, effect))
-        terms.append(f'"{word} "&COUNTIF({rows},"{word}")')
-        words.append(f"{word} {balance.by_effect.get(effect, 0)}")
-    total = "+".join(f'COUNTIF({rows},"{context.say(EFFECTS.get(effect, effect))}")' for effect in effects)
-    formula = f'="{files}"&' + '&" + "&'.join(terms) + f'&IF({total}=$A${_PROOF_ROW + 1},"   {agree}","   {differ}")'
-    sheet.formula(_PROOF_ROW, 1, formula, formats(**strong), files + " + ".join(words) + f"   {agree}")
+    begin = context.pick("ไฟล์ที่เข้าคลัง = ", "files in the archive = ")
+    terms = '&" + "&'.join(f'"{word} "&{formula}' for word, formula in found.items())
+    proof = f'IF({"+".join(found.values())}=$A${_PROOF_ROW + 1},"   {agree}","   {differ}")'
+    said = begin + " + ".join(f"{word} {number}" for word, number in counts.items()) + f"   {agree}"
+    sheet.formula(_PROOF_ROW, 1, f'="{begin}"&{terms}&{proof}', formats(**strong), said)
 
 
 def _write_file(sheet: Sheet, context: Context, row: int, line: FileLine) -> None:
@@ -127,17 +128,19 @@ def _write_file(sheet: Sheet, context: Context, row: int, line: FileLine) -> Non
     body = formats(size=13, text_wrap=True, **hair)
     quiet = formats(size=12, font_color=GREY, text_wrap=True, **hair)
     indented = formats(size=12, font_color=GREY, text_wrap=True, indent=1, **hair)
-    texts = (
-        (1, receipt.name, body), (2, context.agency(receipt.agency), body), (3, context.say(form_word(receipt.form)), quiet),
-        (4, context.period(receipt.period), quiet), (5, context.day(receipt.received_on), quiet), (_REASON, _reason(context, line), indented),
-        (_PATH, receipt.archived, quiet), (_HASH, receipt.sha256, quiet),
-    )  # fmt: skip
-    shown = [(at, fitted(text, [COLUMNS[at]], 13, _MOST_LINES), style) for at, text, style in texts]
-    measured = [(text, COLUMNS[at], 13 if style is body else 12) for at, text, style in shown]
-    sheet.raw.set_row(row, row_height(measured, least=64))
-    sheet.text(row, 0, context.say(EFFECTS.get(line.effect, line.effect)), _effect_style(sheet, line.effect))
-    for at, text, style in shown:
-        sheet.text(row, at, text, style)
+    cells = (
+        Cell(0, context.say(EFFECTS.get(line.effect, line.effect)), 13, _effect_style(sheet, line.effect)),
+        Cell(1, receipt.name, 13, body),
+        Cell(2, context.agency(receipt.agency), 13, body),
+        Cell(3, context.say(form_word(receipt.form)), 12, quiet),
+        Cell(4, context.period(receipt.period), 12, quiet),
+        Cell(5, context.day(receipt.received_on), 12, quiet),
+        Cell(_REASON, _reason(context, line), 12, indented),
+        Cell(_PATH, receipt.archived, 12, quiet),
+        Cell(_HASH, receipt.sha256, 12, quiet),
+    )
+    # a hash takes three lines in the widest font
+    write_wrapped(sheet, row, COLUMNS, cells, least=64)
     count = formats(size=13, num_format="0;;–", align="right", **hair)
     for at, number in ((6, line.counted), (7, line.superseded), (8, line.awaiting)):
         sheet.number(row, at, number, count)

@@ -10,16 +10,17 @@ from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
+    Cell,
     Column,
     Top,
     freeze,
     gap,
     numbers_as_text_are_meant,
     open_sheet,
-    row_height,
     write_remark,
     write_section,
-)  # fmt: skip
+    write_wrapped,
+)
 from kpi_excel.workbooks.consolidated.words import DASH
 from kpi_excel.workbooks.styles import AMBER, BERRY, GREY, HAIR, INK, LIGHT_BLUE, RULE
 from kpi_excel.workbooks.writing import Sheet
@@ -27,11 +28,11 @@ from kpi_excel.workbooks.writing import Sheet
 TITLE = Text("ค้างส่ง", "Overdue")
 
 COLUMNS = (
-    Column(Text("", ""), 34),
+    Column(Text("", ""), 34, has_digits=True),
     Column(Text("หน่วยงาน", "Agency"), 300),
     Column(Text("สิ่งที่ค้าง", "Item"), 310),
     Column(Text("ตัวชี้วัด", "KPI"), 76, has_digits=True),
-    Column(Text("ครบกำหนด", "Due"), 104),
+    Column(Text("ครบกำหนด", "Due"), 104, has_digits=True),
     Column(Text("ช้า (วัน)", "Days late"), 72, "right"),
     gap(8),
     gap(72),
@@ -57,9 +58,11 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     top = Top(
         what=context.pick(f"รายการค้างส่งและเลยกำหนด {context.year_words}", f"Overdue, {context.year_words}"),
         headline=_headline(context, overdue),
-        how=context.pick("เรียงตามจำนวนวันที่ช้า  วันที่ช้า = วันที่ของข้อมูล − วันครบกำหนด (นับวันปฏิทิน ครบกำหนดวันนี้ยังไม่ช้า)",
-                         "Latest first. Days late = date of the data − due date, in calendar days; due today is not late"),
-    )  # fmt: skip
+        how=context.pick(
+            "เรียงตามจำนวนวันที่ช้า  วันที่ช้า = วันที่ของข้อมูล − วันครบกำหนด (นับวันปฏิทิน ครบกำหนดวันนี้ยังไม่ช้า)",
+            "Latest first. Days late: date of the data − due date, in calendar days; due today is not late",
+        ),
+    )
     open_sheet(sheet, context, COLUMNS, top)
     row = TOP_ROWS
     blocks = (
@@ -111,17 +114,18 @@ def _write_item(sheet: Sheet, context: Context, row: int, number: int, item: Ove
     formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR}
     body, quiet = (formats(size=13, font_color=ink, text_wrap=True, **hair) for ink in (INK, GREY))
     reminder, look = _reminder(context, item, is_coming=color == LIGHT_BLUE)
-    cells = {
-        0: (str(number), 12, quiet), 1: (context.agency(item.agency), 14, formats(bold=True, text_wrap=True, **hair)),
-        2: (context.say(item.what), 13, body), 3: (", ".join(item.kpi_nos), 13, body), 4: (context.day(item.due), 13, body),
-        6: ("", 13, body), 8: (item.contact, 13, body), 9: (item.phone, 13, body),
-        10: (reminder, 12, formats(size=12, text_wrap=True, **look, **hair)),
-    }  # fmt: skip
-    # a date always stays on one line: its column is made for it
-    wrapped = [(text, COLUMNS[at], size) for at, (text, size, _) in cells.items() if at not in (0, 4)]
-    sheet.raw.set_row(row, row_height(wrapped, least=31))
-    for column, (text, _, style) in cells.items():
-        sheet.text(row, column, text, style)
+    cells = (
+        Cell(0, str(number), 12, quiet),
+        Cell(1, context.agency(item.agency), 14, formats(bold=True, text_wrap=True, **hair)),
+        Cell(2, context.say(item.what), 13, body),
+        Cell(3, ", ".join(item.kpi_nos), 13, body),
+        Cell(4, context.day(item.due), 13, body),
+        Cell(6, "", 13, body),
+        Cell(8, item.contact, 13, body),
+        Cell(9, item.phone, 13, body),
+        Cell(10, reminder, 12, formats(size=12, text_wrap=True, **look, **hair)),
+    )
+    write_wrapped(sheet, row, COLUMNS, cells, least=31)
     sheet.number(row, _DAYS, item.days, formats(size=16, bold=True, num_format="0", align="right", **hair))
     sheet.number(row, _BAR, item.days, formats(num_format="0", **hair))
 

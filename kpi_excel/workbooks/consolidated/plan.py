@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from kpi_excel.core.consolidation import PlannedStep
+from xlsxwriter.format import Format
+
+from kpi_excel.core.consolidation import PlannedStep, Source
 from kpi_excel.core.periods import Period
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
@@ -13,16 +16,16 @@ from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
+    Cell,
     Column,
     Top,
-    fitted,
     freeze,
     numbers_as_text_are_meant,
     open_sheet,
-    row_height,
     write_headings,
     write_remark,
-)  # fmt: skip
+    write_wrapped,
+)
 from kpi_excel.workbooks.consolidated.words import DASH, FAR_LATE, STEP_STATUSES, late
 from kpi_excel.workbooks.styles import AMBER, GREY, HAIR, LINK, NAVY, PALE, PEACH, SKY, WHITE
 from kpi_excel.workbooks.writing import Sheet
@@ -31,8 +34,7 @@ TITLE = Text("แผนปฏิบัติการ", "Action plans")
 
 _MONTHS = 5
 """The first of the twelve month columns."""
-_STATUS = _MONTHS + 12
-_MOST_LINES = 6
+_STATUS, _RESPONSIBLE, _BUDGET, _EVIDENCE, _SOURCE = range(_MONTHS + 12, _MONTHS + 17)
 DONE, LATE, RUNNING, AHEAD = range(4)
 
 
@@ -66,22 +68,15 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     """One row per planned step, in agreement order, by start."""
     columns = _columns(context)
     order = {line.kpi.kpi_no: at for at, line in enumerate(context.data.lines)}
-    steps = sorted(
-        context.data.steps,
-        key=lambda step: (
-            order.get(step.kpi_no, len(order)),
-            step.kpi_no,
-            step.start or date.max,
-            step.finish or date.max,
-            step.code,
-        ),
-    )
+    steps = sorted(context.data.steps, key=lambda step: _key(step, order))
     top = Top(
         what=context.pick(f"แผนปฏิบัติการ {context.year_words}", f"Action plans, {context.year_words}"),
         headline=_headline(context, steps),
-        how=context.pick("แถบ = เดือนที่วางแผน: จาง แล้วเสร็จ  ฟ้า ตามแผน  ส้ม เลยกำหนด  คำว่า เสร็จ อยู่ในเดือนที่เสร็จจริง",
-                         "Bars: planned months, faint where finished, orange past the date; “done” stands in the month it was done"),
-    )  # fmt: skip
+        how=context.pick(
+            "แถบ = เดือนที่วางแผน: จาง แล้วเสร็จ  ฟ้า ตามแผน  ส้ม เลยกำหนด  คำว่า เสร็จ อยู่ในเดือนที่เสร็จจริง",
+            "Bars: planned months, faint where finished, orange past the date; “done” in the month it was done",
+        ),
+    )
     open_sheet(sheet, context, columns, top)
     write_headings(sheet, context, TOP_ROWS, columns)
     for at, step in enumerate(steps, start=TOP_ROWS + 1):
@@ -94,6 +89,12 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     numbers_as_text_are_meant(sheet, last)
     if steps:
         sheet.raw.autofilter(TOP_ROWS, 0, last, len(columns) - 1)
+
+
+def _key(step: PlannedStep, order: Mapping[str, int]) -> tuple[object, ...]:
+    """Agreement order, then by start."""
+    days = (step.start or date.max, step.finish or date.max)
+    return (order.get(step.kpi_no, len(order)), step.kpi_no, *days, step.code)
 
 
 def _headline(context: Context, steps: list[PlannedStep]) -> str:
@@ -112,29 +113,28 @@ def _write_step(sheet: Sheet, context: Context, columns: tuple[Column, ...], row
     body = formats(size=13, text_wrap=True, **hair)
     quiet = formats(size=12, font_color=GREY, text_wrap=True, **hair)
     indented = formats(size=12, font_color=GREY, text_wrap=True, indent=1, **hair)
+    centred = formats(size=12, font_color=GREY, align="center", **hair)
     cells = (
-        (0, step.kpi_no, body), (1, context.agency(step.agency), quiet), (2, step.text, body),
-        (3, DASH if step.level is None else plain(step.level), formats(size=13, font_color=GREY, align="center", **hair)),
-        (4, _days(context, step), quiet),
-        (_STATUS + 1, step.responsible, quiet), (_STATUS + 3, step.evidence, indented),
-    )  # fmt: skip
-    shown = [(at, fitted(text, [columns[at]], 13, _MOST_LINES), style) for at, text, style in cells]
-    status = _status_words(context, step)
-    measured = [(text, columns[at], 13.0 if style is body else 12.0) for at, text, style in shown]
-    sheet.raw.set_row(row, row_height([*measured, (status, columns[_STATUS], 12)]))
-    for at, text, style in shown:
-        sheet.text(row, at, text, style)
+        Cell(0, step.kpi_no, 13, body),
+        Cell(1, context.agency(step.agency), 12, quiet),
+        Cell(2, step.text, 13, body),
+        Cell(3, DASH if step.level is None else plain(step.level), 12, centred),
+        Cell(4, _days(context, step), 12, quiet),
+        Cell(_STATUS, _status_words(context, step), 12, _status_style(sheet, context, step)),
+        Cell(_RESPONSIBLE, step.responsible, 12, quiet),
+        Cell(_EVIDENCE, step.evidence, 12, indented),
+    )
+    write_wrapped(sheet, row, columns, cells)
     _write_bar(sheet, context, row, step)
-    _write_status(sheet, context, row, step, status)
     if step.budget is None:
-        sheet.text(row, _STATUS + 2, DASH, formats(size=13, font_color=GREY, align="right", **hair))
+        sheet.text(row, _BUDGET, DASH, formats(size=13, font_color=GREY, align="right", **hair))
     else:
-        sheet.number(row, _STATUS + 2, step.budget, formats(size=13, num_format="#,##0", align="right", **hair))
-    link = formats(size=12, font_color=LINK, underline=1, **hair)
-    if row < MOST_LINKS:
-        write_link(sheet, row, _STATUS + 4, step.source, step.source.cell, link, quiet)
-    else:
-        sheet.text(row, _STATUS + 4, step.source.cell, quiet)
+        sheet.number(
+            row, _BUDGET, step.budget, formats(size=13, num_format="#,##0", align="right", shrink=True, **hair)
+        )
+    source = step.source if row < MOST_LINKS else Source(step.source.sheet, step.source.cell)
+    words = source.cell or (context.pick("เปิด", "open") if source.archived else "")
+    write_link(sheet, row, _SOURCE, source, words, formats(size=12, font_color=LINK, underline=1, **hair), quiet)
 
 
 def _days(context: Context, step: PlannedStep) -> str:
@@ -153,14 +153,14 @@ def _status_words(context: Context, step: PlannedStep) -> str:
     return context.pick("กำลังดำเนินการ", "running") if stage == RUNNING else context.pick("ยังไม่ถึงเวลา", "ahead")
 
 
-def _write_status(sheet: Sheet, context: Context, row: int, step: PlannedStep, words: str) -> None:
-    formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR}
-    if stage_of(step, context.data.as_of) == LATE:
-        fill = AMBER if step.days_late >= FAR_LATE else PEACH
-        sheet.text(row, _STATUS, words, formats(bold=True, bg_color=fill, indent=1, **hair))
+def _status_style(sheet: Sheet, context: Context, step: PlannedStep) -> Format:
+    look = {"size": 12, "text_wrap": True, "indent": 1, "bottom": 1, "bottom_color": HAIR}
+    stage = stage_of(step, context.data.as_of)
+    if stage == LATE:
+        look |= {"bold": True, "bg_color": AMBER if step.days_late >= FAR_LATE else PEACH}
     else:
-        color = NAVY if step.finished_on else GREY
-        sheet.text(row, _STATUS, words, formats(size=12, font_color=color, indent=1, text_wrap=True, **hair))
+        look |= {"font_color": NAVY if stage == DONE else GREY}
+    return sheet.book.formats(**look)
 
 
 def _write_bar(sheet: Sheet, context: Context, row: int, step: PlannedStep) -> None:
@@ -173,9 +173,8 @@ def _write_bar(sheet: Sheet, context: Context, row: int, step: PlannedStep) -> N
     empty = formats(bottom=1, bottom_color=HAIR, **small)
     for at, month in enumerate(context.data.registry.settings.fiscal_year.months(), start=_MONTHS):
         was_done = step.finished_on is not None and month.start <= step.finished_on <= month.end
-        sheet.text(
-            row, at, context.pick("เสร็จ", "done") if was_done else "", bar if _is_planned(step, month) else empty
-        )
+        word = context.pick("เสร็จ", "done") if was_done else ""
+        sheet.text(row, at, word, bar if _is_planned(step, month) else empty)
 
 
 def _is_planned(step: PlannedStep, month: Period) -> bool:

@@ -13,16 +13,16 @@ from kpi_excel.workbooks.consolidated.figures import CHANGE_BESIDE_FILL, weight_
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
+    Cell,
     Column,
     Top,
-    fitted,
     freeze,
     gap,
     numbers_as_text_are_meant,
     open_sheet,
-    row_height,
     write_headings,
-)  # fmt: skip
+    write_wrapped,
+)
 from kpi_excel.workbooks.consolidated.words import DASH, NO_SCORE, PLAN_STATES, RESULT_STATES
 from kpi_excel.workbooks.styles import AMBER, CHANGE, GREY, HAIR, LIGHT_BLUE, NAVY, PEACH, SCORE
 from kpi_excel.workbooks.writing import Sheet
@@ -33,8 +33,8 @@ _CHART_ROWS = 7
 _HEADING_ROW = TOP_ROWS + _CHART_ROWS
 _BARS, _SCORE, _CHANGE, _PLAN, _BEHIND, _STATE, _WORDS = 5, 7, 8, 9, 10, 12, 14
 _GAPS = (4, 6, 11, 13)
-_ROOM_FOR_WORDS = 4
-"""Lines of an agency's own words that a row shows; the whole text stands on `ข้อมูลรวม`."""
+_MOST_LINES = 5
+"""Lines that a row shows of an agency's own words; the whole text stands on `ข้อมูลรวม`."""
 
 
 def _columns(months: str) -> tuple[Column, ...]:
@@ -138,20 +138,20 @@ def _write_line(
 ) -> None:
     formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR}
     late = line.plan_state in (PlanState.BEHIND, PlanState.FAR_BEHIND)
-    host, said = context.agency(line.agency), _own_words(context, line, columns[_WORDS])
     quiet = formats(size=13, font_color=GREY, text_wrap=True, **hair)
-    wrapped = [(line.kpi.name, columns[1], 14), (host, columns[2], 13), (said, columns[_WORDS], 13)]
-    sheet.raw.set_row(row, row_height(wrapped, least=49))
-    sheet.text(row, 0, line.kpi.kpi_no, formats(bold=late, **hair))
-    sheet.text(row, 1, line.kpi.name, formats(text_wrap=True, **hair))
-    sheet.text(row, 2, host, quiet)
+    cells = (
+        Cell(0, line.kpi.kpi_no, 14, formats(bold=late, **hair)),
+        Cell(1, line.kpi.name, 14, formats(text_wrap=True, **hair)),
+        Cell(2, context.agency(line.agency), 13, quiet),
+        Cell(_WORDS, _own_words(context, line), 13, quiet),
+    )
+    write_wrapped(sheet, row, columns, cells, least=49, most_lines=_MOST_LINES)
     sheet.number(row, 3, line.weight, formats(align="right", num_format=weight_format(line.weight), **hair))
     for column in (*_GAPS, _BARS):
         sheet.blank(row, column, formats(**hair))
     _add_bars(sheet, places, row, line)
     _write_score(sheet, context, row, line)
     _write_plan(sheet, context, row, line)
-    sheet.text(row, _WORDS, said, quiet)
 
 
 def _add_bars(sheet: Sheet, places: Places, row: int, line: KpiLine) -> None:
@@ -209,8 +209,8 @@ def _write_plan(sheet: Sheet, context: Context, row: int, line: KpiLine) -> None
         sheet.text(row, _STATE, word, formats(size=12, font_color=color, align="center", text_wrap=True, **hair))
 
 
-def _own_words(context: Context, line: KpiLine, column: Column) -> str:
-    """What the agency wrote, labelled and cut to a few lines."""
+def _own_words(context: Context, line: KpiLine) -> str:
+    """What the agency wrote, labelled."""
     labels = (
         ("problem", Text("ปัญหา", "Problem")), ("measure", Text("แนวทาง", "Measure")),
         ("help", Text("ขอความช่วยเหลือ", "Help wanted")), ("next_work", Text("งานต่อไป", "Next")),
@@ -220,4 +220,4 @@ def _own_words(context: Context, line: KpiLine, column: Column) -> str:
         for key, label in labels
         if line.words.get(key, "").strip()
     ]
-    return fitted("  ".join(said), [column], 13, _ROOM_FOR_WORDS)
+    return "  ".join(said)

@@ -24,6 +24,8 @@ from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, LINK, PEACH, SCORE, SK
 from kpi_excel.workbooks.writing import Sheet
 
 _LINE = {"bottom": 1, "bottom_color": HAIR}
+_NUMBER = {"align": "right", "shrink": True, **_LINE}
+"""A long number becomes smaller, never ###."""
 _MOST_LINES = 14
 """Lines of a derivation that a row shows; a KPI of many parts has more."""
 
@@ -48,7 +50,7 @@ def write_leaf(sheet: Sheet, context: Context, places: Places, at: int, line: Kp
     sheet.text(at, INDEX["number"], line.kpi.kpi_no, formats(**_LINE))
     sheet.text(at, INDEX["name"], line.kpi.name, formats(text_wrap=True, **_LINE))
     sheet.text(at, INDEX["unit"], line.kpi.unit, quiet)
-    weight = formats(num_format=weight_format(line.weight) + BESIDE_FILL, align="right", **_LINE)
+    weight = formats(num_format=weight_format(line.weight) + BESIDE_FILL, **_NUMBER)
     sheet.number(at, INDEX["weight"], line.weight, weight)
     _write_levels(sheet, at, line)
     refs = {key: places.tidy.cell(line.kpi.kpi_no, key) for key in line.inputs}
@@ -73,7 +75,7 @@ def _write_levels(sheet: Sheet, at: int, line: KpiLine) -> None:
         if criterion is None:
             sheet.blank(at, column, formats(**_LINE))
         else:
-            style = formats(size=13, align="center", num_format=result_format(criterion), **look, **_LINE)
+            style = formats(size=13, num_format=result_format(criterion), **look, **_NUMBER | {"align": "center"})
             sheet.number(at, column, criterion, style)
 
 
@@ -85,7 +87,7 @@ def _write_result(sheet: Sheet, context: Context, at: int, line: KpiLine, refs: 
     if state:
         sheet.text(at, column, state, word)
     elif result is not None:
-        style = formats(bold=True, align="right", num_format=_beside_fill(result_format(result)), **_LINE)
+        style = formats(bold=True, num_format=_beside_fill(result_format(result)), **_NUMBER)
         formula = _formula(lambda: result_formula(line.kpi, refs))
         _write_live(sheet, at, column, formula, result, style)
     elif line.kpi.method is ScoringMethod.YES_NO and "answer" in refs:
@@ -121,7 +123,7 @@ def _write_score(sheet: Sheet, at: int, line: KpiLine, refs: dict[str, str]) -> 
     if score is None:
         sheet.text(at, column, DASH, formats(size=12, font_color=GREY, align="right", **_LINE))
         return
-    style = formats(size=15, bold=True, align="right", num_format=SCORE, **_LINE)
+    style = formats(size=15, bold=True, num_format=SCORE, **_NUMBER)
     if line.state is not ResultState.REPORTED:
         sheet.number(at, column, score, style)
         return
@@ -138,14 +140,11 @@ def _write_claimed(sheet: Sheet, at: int, line: KpiLine) -> None:
     if line.claimed is None:
         sheet.text(at, column, DASH, formats(size=12, font_color=GREY, align="right", **_LINE))
     elif line.score.value is not None and line.claimed != line.score.value:
-        style = formats(size=13, bg_color=PEACH, align="right", num_format=DIFFERS, **_LINE)
+        style = formats(size=13, bg_color=PEACH, num_format=DIFFERS, **_NUMBER)
         sheet.number(at, column, line.claimed, style)
     else:
         sheet.number(
-            at,
-            column,
-            line.claimed,
-            formats(size=13, align="right", num_format=SCORE + BESIDE_FILL, font_color=GREY, **_LINE),
+            at, column, line.claimed, formats(size=13, num_format=SCORE + BESIDE_FILL, font_color=GREY, **_NUMBER)
         )
 
 
@@ -153,7 +152,7 @@ def _write_certified(sheet: Sheet, context: Context, at: int, line: KpiLine) -> 
     formats, column = sheet.book.formats, INDEX["certified"]
     if line.certified is not None:
         shape = DIFFERS if line.certified != line.score.value else SCORE + BESIDE_FILL
-        sheet.number(at, column, line.certified, formats(align="right", num_format=shape, **_LINE))
+        sheet.number(at, column, line.certified, formats(num_format=shape, **_NUMBER))
     elif line.score.value is None:
         sheet.text(at, column, DASH, formats(size=12, font_color=GREY, align="right", **_LINE))
     else:
@@ -167,7 +166,7 @@ def _write_weighted(sheet: Sheet, places: Places, at: int, line: KpiLine) -> Non
         sheet.text(at, column, DASH, formats(size=12, font_color=GREY, align="right", **_LINE))
         return
     product = f"{letter('weight')}{at + 1}*{letter('computed')}{at + 1}/{places.scores.weight_in_force}"
-    style = formats(align="right", num_format=SCORE + BESIDE_FILL, **_LINE)
+    style = formats(num_format=SCORE + BESIDE_FILL, **_NUMBER)
     sheet.formula(at, column, f"={rounded(product)}", style, line.contribution)
 
 
@@ -176,7 +175,7 @@ def _write_verdict(sheet: Sheet, context: Context, at: int, line: KpiLine) -> No
     if score is None:
         sheet.text(at, column, DASH, formats(size=12, font_color=GREY, indent=1, **_LINE))
     elif is_below_standard(context, score):
-        sheet.text(at, column, verdict(context, score), formats(bold=True, bg_color=PEACH, indent=1, **_LINE))
+        sheet.text(at, column, verdict(context, score), formats(size=13, bold=True, bg_color=PEACH, indent=1, **_LINE))
     else:
         sheet.text(at, column, verdict(context, score), formats(size=13, indent=1, **_LINE))
 

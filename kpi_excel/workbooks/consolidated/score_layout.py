@@ -14,23 +14,25 @@ HEADING_ROW = TOP_ROWS + 1
 FIRST_ROW = TOP_ROWS + 2
 
 COLUMNS = (
-    Column(Text("ที่", "No."), 62),
-    Column(Text("ตัวชี้วัด", "KPI"), 250),
-    Column(Text("หน่วย", "Unit"), 60),
-    Column(Text("น้ำหนัก", "Weight"), 62, "right"),
-    *(Column(Text(level, level), 42, "center") for level in "12345"),
-    Column(Text("ผล", "Result"), 82, "right"),
+    Column(Text("ที่", "No."), 58),
+    Column(Text("ตัวชี้วัด", "KPI"), 252),
+    Column(Text("หน่วย", "Unit"), 52),
+    Column(Text("น้ำหนัก", "Weight"), 58, "right"),
+    *(Column(Text(level, level), 40, "center") for level in "12345"),
+    Column(Text("ผล", "Result"), 76, "right"),
     Column(Text("แจ้ง", "Claimed"), 80, "right"),
-    Column(Text("คำนวณ", "Score"), 68, "right"),
-    Column(Text("รับรอง", "Certified"), 76, "right"),
-    Column(Text("ถ่วงน้ำหนัก", "Weighted"), 92, "right"),
-    Column(Text("เทียบเกณฑ์", "Standard"), 116),
-    Column(Text("วิธีคิด", "Derivation"), 230, has_digits=True),
-    Column(Text("ที่มา", "Source"), 84, has_digits=True),
-    Column(Text("นับ", "Use"), 34, "center"),
+    Column(Text("คำนวณ", "Score"), 66, "right"),
+    Column(Text("รับรอง", "Certified"), 74, "right"),
+    Column(Text("ถ่วงน้ำหนัก", "Weighted"), 86, "right"),
+    Column(Text("เทียบเกณฑ์", "Standard"), 114),
+    Column(Text("วิธีคิด", "Derivation"), 222, has_digits=True),
+    Column(Text("ที่มา", "Source"), 86, has_digits=True),
+    Column(Text("นับ", "Use"), 28, "center"),
 )
-_KEYS = ("number", "name", "unit", "weight", "levels", *"2345", "result", "claimed", "computed", "certified", "weighted",
-         "verdict", "steps", "source", "leaf")  # fmt: skip
+_KEYS = (
+    *("number", "name", "unit", "weight", "levels", *"2345", "result", "claimed", "computed", "certified"),
+    *("weighted", "verdict", "steps", "source", "leaf"),
+)
 INDEX = {key: at for at, key in enumerate(_KEYS)}
 """Where a column stands, from 0; "levels" is the first of five."""
 

@@ -20,7 +20,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     numbers_as_text_are_meant,
     open_sheet,
     write_headings,
-)  # fmt: skip
+)
 from kpi_excel.workbooks.consolidated.verdicts import against_standard
 from kpi_excel.workbooks.consolidated.words import DASH, NO_SCORE, OPEN, PARTLY
 from kpi_excel.workbooks.styles import GREY, NAVY, RULE, SCORE

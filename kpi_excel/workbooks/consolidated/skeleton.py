@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from xlsxwriter.format import Format
+
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.styles import GREY, NAVY, base_length, height_of, lines_of
@@ -125,6 +127,26 @@ def freeze(sheet: Sheet, heading_row: int, frozen_columns: int, *, first_repeate
 def numbers_as_text_are_meant(sheet: Sheet, last_row: int) -> None:
     """KPI numbers, codes and telephones are text on purpose: no green corners."""
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:R{last_row + 1}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Wrapped text on its way into a row: its column, its size in points, its look."""
+
+    column: int
+    text: str
+    size: float
+    style: Format
+
+
+def write_wrapped(
+    sheet: Sheet, row: int, columns: Sequence[Column], cells: Iterable[Cell], *, least: float = 29, most_lines: int = 6
+) -> None:
+    """A row as high as its longest text needs; what is longer than `most_lines` is cut visibly."""
+    shown = [(cell, fitted(cell.text, [columns[cell.column]], cell.size, most_lines)) for cell in cells]
+    sheet.raw.set_row(row, row_height([(text, columns[cell.column], cell.size) for cell, text in shown], least))
+    for cell, text in shown:
+        sheet.text(row, cell.column, text, cell.style)
 
 
 def row_height(cells: Iterable[tuple[str, Column, float]], least: float = 29) -> float:

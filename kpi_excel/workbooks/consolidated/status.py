@@ -13,13 +13,14 @@ from kpi_excel.workbooks.consolidated.matrix import MONTHLY, AgencyRow, Matrix, 
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
+    Cell,
     Column,
     Top,
     freeze,
     gap,
     open_sheet,
-    row_height,
     write_headings,
+    write_wrapped,
 )
 from kpi_excel.workbooks.consolidated.words import DASH, FAR_LATE, FORMS, OBLIGATION_STATES, ROLL_RULES, late, out_of
 from kpi_excel.workbooks.styles import (
@@ -34,12 +35,13 @@ from kpi_excel.workbooks.styles import (
     PEACH,
     RULE,
     WHITE,
-)  # fmt: skip
+)
 from kpi_excel.workbooks.writing import Sheet
 
 TITLE = Text("สถานะการส่ง", "Submissions")
 
 _LEGEND_ROW, _DUE_ROW, _HEADING_ROW = TOP_ROWS, TOP_ROWS + 1, TOP_ROWS + 2
+_NAME = Column(Text("หน่วยงาน / รายงานของเดือน", "Agency / report for"), 300)
 _ONE_OFF = {"kpi_template": Text("KPI", "KPI"), "action_plan": Text("แผน", "Plan")}
 """Headings of the year's one-off forms, as short as a month's name."""
 _LEGEND_TILES = 6
@@ -92,18 +94,23 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     columns = _columns(context, matrix)
     roll = context.say(ROLL_RULES[context.data.registry.settings.roll])
     top = Top(
-        what=context.pick(f"สถานะการส่งรายงานความคืบหน้ารายเดือน {context.year_words}",
-                          f"Monthly progress reports received, {context.year_words}"),
+        what=context.pick(
+            f"สถานะการส่งรายงานความคืบหน้ารายเดือน {context.year_words}",
+            f"Monthly progress reports received, {context.year_words}",
+        ),
         headline=headline(context, matrix),
-        how=context.pick(f"หน่วยงานที่ต้องติดตามอยู่บนสุด  วันครบกำหนดอยู่เหนือชื่อเดือน ({roll})  KPI = รายละเอียดตัวชี้วัด",
-                         f"Agencies to follow up stand first. Due dates above the months ({roll}). KPI: KPI template"),
-    )  # fmt: skip
+        how=context.pick(
+            f"หน่วยงานที่ต้องติดตามอยู่บนสุด  วันครบกำหนดอยู่เหนือชื่อเดือน ({roll})  KPI = รายละเอียดตัวชี้วัด",
+            f"Agencies to follow up stand first. Due dates above the months ({roll}). KPI: KPI template",
+        ),
+    )
     open_sheet(sheet, context, columns, top)
     styles = TileStyles(sheet)
     _write_legend(sheet, context, styles, matrix)
     _write_headings(sheet, context, matrix, columns)
     for at, row in enumerate(matrix.rows, start=_HEADING_ROW + 1):
-        _write_agency(sheet, context, places, styles, at, row, columns)
+        _write_agency(sheet, context, styles, matrix, at, row)
+    _add_bars(sheet, places, _HEADING_ROW + 1)
     _write_count(sheet, context, matrix, _HEADING_ROW + 1 + len(matrix.rows), len(columns))
     if len(matrix.rows) <= _MOST_ON_ONE_PAGE:
         sheet.raw.fit_to_pages(1, 1)
@@ -134,15 +141,14 @@ def _columns(context: Context, matrix: Matrix) -> list[Column]:
     due = sum(1 for slot in matrix.slots if slot.is_due)
     wide = 76 if due <= 10 else 70
     narrow = 42 if due >= _LEGEND_TILES + 2 else 66
-    columns = [Column(Text("หน่วยงาน / รายงานของเดือน", "Agency / report for"), 300)]
+    columns = [_NAME]
     for slot in matrix.slots:
         if slot.form != MONTHLY:
             columns.append(Column(_ONE_OFF.get(slot.form, FORMS[slot.form]), 76, "center"))
         else:
             month = context.month(slot.period)
-            columns.append(
-                Column(Text(month, month), wide if slot.is_due else max(narrow, 58) if slot.due else narrow, "center")
-            )
+            pixels = wide if slot.is_due else max(narrow, 58) if slot.due else narrow
+            columns.append(Column(Text(month, month), pixels, "center"))
     on_time, late_days = Text("ตรงเวลา", "On time"), Text("วันที่ช้า", "Days late")
     return [*columns, Column(on_time, 106, "right"), gap(12), Column(late_days, 100, "center")]
 
@@ -196,33 +202,30 @@ def _due_words(context: Context, slot: Slot) -> str:
     return f"{first.split()[0] if same_month else first}–{last}"
 
 
-def _write_agency(
-    sheet: Sheet,
-    context: Context,
-    places: Places,
-    styles: TileStyles,
-    at: int,
-    row: AgencyRow,
-    columns: Sequence[Column],
-) -> None:
-    formats, matrix = sheet.book.formats, places.matrix
-    hair = {"bottom": 1, "bottom_color": HAIR}
+def _write_agency(sheet: Sheet, context: Context, styles: TileStyles, matrix: Matrix, at: int, row: AgencyRow) -> None:
+    """Name, tiles, and how many of them were on time; bold where the latest month is missing or wrong."""
+    formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR}
     latest = row.tiles[matrix.latest] if matrix.latest is not None else None
-    urgent = latest is not None and latest.state in (ObligationState.MISSING, ObligationState.AWAITING)
-    name = context.agency(row.agency)
-    sheet.raw.set_row(at, row_height([(name, columns[0], 14)]))
-    sheet.text(at, 0, name, formats(bold=urgent, text_wrap=True, **hair))
+    is_urgent = latest is not None and latest.state in (ObligationState.MISSING, ObligationState.AWAITING)
+    name = Cell(0, context.agency(row.agency), 14, formats(bold=is_urgent, text_wrap=True, **hair))
+    write_wrapped(sheet, at, [_NAME], [name])
     for column, tile in enumerate(row.tiles, start=1):
         sheet.text(at, column, context.say(tile_word(tile)), styles.of(tile))
-    count = len(columns) - 3
+    count = 1 + len(row.tiles)
     sheet.text(at, count, context.say(out_of(row.on_time, row.due)), formats(align="right", **hair))
     sheet.blank(at, count + 1, formats(**hair))
     sheet.blank(at, count + 2, formats(**hair))
-    days = places.charts.spark("days", row.agency)
-    if days:
-        tallest = max(_LEAST_SCALE, max((tile.days for r in matrix.rows for tile in r.tiles if tile), default=0))
-        spark = {"range": days, "type": "column", "series_color": NAVY, "min": 0, "max": tallest, "show_hidden": True}
-        sheet.raw.add_sparkline(at, count + 2, spark)
+
+
+def _add_bars(sheet: Sheet, places: Places, first_row: int) -> None:
+    """Days late by month, on one scale for all agencies."""
+    rows = places.matrix.rows
+    tallest = max((tile.days for row in rows for tile in row.tiles if tile), default=0)
+    look = {"type": "column", "series_color": NAVY, "min": 0, "max": max(_LEAST_SCALE, tallest), "show_hidden": True}
+    for at, row in enumerate(rows, start=first_row):
+        days = places.charts.spark("days", row.agency)
+        if days:
+            sheet.raw.add_sparkline(at, len(row.tiles) + 3, {"range": days} | look)
 
 
 def _write_count(sheet: Sheet, context: Context, matrix: Matrix, at: int, columns: int) -> None:

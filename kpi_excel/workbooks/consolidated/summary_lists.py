@@ -86,7 +86,7 @@ def _write_low(sheet: Sheet, context: Context, row: int, line: KpiLine) -> None:
         if number is None:
             sheet.text(row, column, DASH, formats(align="right", font_color=GREY, **_HAIR))
         else:
-            style = formats(align="right", num_format=result_format(number), font_color=color, **_HAIR)
+            style = formats(align="right", shrink=True, num_format=result_format(number), font_color=color, **_HAIR)
             sheet.number(row, column, number, style)
     style = formats(align="right", bold=True, font_color=BERRY, num_format=SCORE, **_HAIR)
     if line.score.value is None:

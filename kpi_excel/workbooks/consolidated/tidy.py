@@ -22,7 +22,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     numbers_as_text_are_meant,
     open_sheet,
     write_headings,
-)  # fmt: skip
+)
 from kpi_excel.workbooks.consolidated.tidy_layout import FIRST_ROW, VALUE, TidyLayout
 from kpi_excel.workbooks.consolidated.words import form_word
 from kpi_excel.workbooks.styles import GREY, HAIR

@@ -40,7 +40,7 @@ def live_kpi(kpi: Kpi, layout: Layout, table: TableLayout, row: int, answers: Ma
     """The KPI of a row of `table`, whose raw inputs stand in its own result cell or on the sheet of raw inputs."""
     lookups: dict[int, tuple[str, Filled]] = {}
     places = {c.content: cell(row, table.columns[c.key]) for c in table.content.spec.columns}
-    known = {key: places[key] for key in ("result", "score") if key in places}
+    known: dict[str, str] = {key: places[key] for key in ("result", "score") if key in places}
     if is_direct(kpi):
         refs = {inputs_of(kpi)[0].key: places["result"]}
         known.pop("result")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpi_excel.core.scoring.inputs import inputs_of, is_direct
-from kpi_excel.core.text import Text
 from kpi_excel.forms.anchors import END_OF_TABLE, KEY_MARK
 from kpi_excel.forms.content import RowContent
 from kpi_excel.forms.input_fields import field_for_input
@@ -15,8 +14,9 @@ from kpi_excel.workbooks.forms.cells import CellWriter
 from kpi_excel.workbooks.forms.layout import TableLayout
 from kpi_excel.workbooks.forms.live import live_kpi
 from kpi_excel.workbooks.forms.marks import valid_formula
-from kpi_excel.workbooks.forms.needs import Control, Need, count_formula, need_of, row_control, status_formula, status_text
-from kpi_excel.workbooks.forms.pen import SheetPen, cell, code_text, quote
+from kpi_excel.workbooks.forms.needs import Need, count_formula, status_formula, status_text
+from kpi_excel.workbooks.forms.pen import SheetPen, cell
+from kpi_excel.workbooks.forms.row_needs import RowNeeds
 from kpi_excel.workbooks.styles import height_of
 
 LEAST_HEIGHT = {"kpis": 78.0, "inputs": 34.0, "steps": 38.0, "plan": 38.0, "evidence": 38.0, "target_kpis": 44.0}
@@ -127,6 +127,10 @@ class _RowWriter:
     row: int
     content: RowContent
 
+    @property
+    def _row(self) -> RowNeeds:
+        return RowNeeds(self.sp, self.table, self.row, self.content)
+
     def write(self) -> int:
         """Write every cell; how many required inputs are missing now."""
         spec, kpi = self.table.content.spec, self.content.kpi
@@ -159,93 +163,12 @@ class _RowWriter:
             self.sp.input(self.row, at, column, self.content, column.required and bool(self.content.code))
             writer.measure(self.content.filled.get(column.key), at)
 
-    def _needs(self) -> list[Need]:
-        spec, content = self.table.content.spec, self.content
-        specs = {c.key: (c, self.table.columns[c.key]) for c in spec.columns if c.is_input}
-        control = self._control(row_control(content, specs, self.row))
-        needs = []
-        for column in spec.columns:
-            if not column.is_input:
-                continue
-            asked = column
-            if column.content == "result":
-                if content.kpi is not None and not is_direct(content.kpi):
-                    needs += self._raw_inputs(column, control)
-                    continue
-                asked = field_for_input(column, inputs_of(content.kpi)[0] if content.kpi else None)
-            elif column.content == "input":
-                asked = field_for_input(column, content.input)
-            ref = cell(self.row, self.table.columns[column.key])
-            need = need_of(asked, ref, content.filled.get(asked.key), control, self.sp.pen.lang)
-            needs += [need] if need else []
-        return needs
-
-    def _control(self, own: Control) -> Control:
-        """Conditions of a KPI's row may look at the row of the same KPI in another table."""
-
-        def control(key: str) -> tuple[FieldSpec, str, str] | None:
-            if (found := own(key)) is not None or self.content.kpi is None:
-                return found
-            for sheet in self.sp.pen.layout.sheets:
-                for table in sheet.tables:
-                    spec = table.content.spec.column(key)
-                    if spec is None or table.content.spec.rows != "kpis":
-                        continue
-                    prefix = "" if sheet is self.sp.layout else f"{sheet.quoted()}!"
-                    place = (
-                        f"INDEX({prefix}{table.span(table.columns[key])},"
-                        f"MATCH({quote(code_text(self.content.kpi))},{prefix}{table.span(table.code_column)},0))"
-                    )
-                    held = self.sp.pen.answers.get(self.content.kpi.kpi_no, {}).get(key, "")
-                    return spec, place, str(held)
-            return None
-
-        return control
-
-    def _raw_inputs(self, column: FieldSpec, control: Control) -> list[Need]:
-        """The KPI's blank cells on the sheet of raw inputs, as one need."""
-        found = self.sp.pen.layout.table("inputs")
-        if found is None or self.content.kpi is None:
-            return []
-        sheet, table = found
-        kpi = self.content.kpi
-        values = next(table.columns[c.key] for c in table.content.spec.columns if c.content == "input")
-        codes = f"{sheet.quoted()}!{table.span(table.code_column)}"
-        blank = (
-            f'SUMPRODUCT((LEFT({codes},{len(kpi.row_code) + 1})="{kpi.row_code}/")'
-            f"*(LEN(TRIM({sheet.quoted()}!{table.span(values)}))=0))"
-        )
-        answers = self.sp.pen.answers.get(kpi.kpi_no, {})
-        missing = sum(answers.get(wanted.key) in (None, "") for wanted in inputs_of(kpi))
-        waived = control(column.waived_when[0]) if column.waived_when else None
-        if waived is not None and column.waived_when is not None:
-            governing, place, held = waived
-            titles = [c.title.say(self.sp.pen.lang) for c in governing.choices if c.key in column.waived_when[1]]
-            tests = ",".join(f'{place}="{title}"' for title in titles)
-            blank = f"IF(OR({tests}),0,{blank})"
-            missing = 0 if held in titles else missing
-        return [Need(self.sp.pen.say(sheet_title(sheet.content.name)), blank, missing)]
-
-    def _siblings(self) -> list[Need]:
-        """What the KPI's row in an earlier table of the sheet still needs."""
-        needs = []
-        for table in self.sp.layout.tables:
-            if table.section_row >= self.table.section_row or table.content.spec.rows != self.table.content.spec.rows:
-                continue
-            counter = f"INDEX({table.span(table.counter)},MATCH({cell(self.row, self.table.code_column)},{table.span(table.code_column)},0))"
-            row = next((r for r, content in table.rows() if content.code == self.content.code), None)
-            if row is not None:
-                own = _RowWriter(self.sp, table, row, next(c for r, c in table.rows() if r == row))._needs()
-                title = own[0].title if own else ""
-                needs.append(Need(title, counter, sum(need.missing for need in own)))
-        return needs
-
     def _status(self) -> int:
         spec, lang = self.table.content.spec, self.sp.pen.lang
         column = next((c for c in spec.columns if c.content == "row_status"), None)
-        needs = self._needs()
+        needs = self._row.needs()
         if column is not None:
-            needs = [*self._siblings(), *needs]
+            needs = [*self._row.needs_above(), *needs]
         is_list = spec.rows in ("plan", "evidence")
         started, is_started = self._started(needs) if is_list else ("", True)
         owed = spec.rows == "evidence"
@@ -309,7 +232,3 @@ class _RowWriter:
                 found.append((mark.number, test))
         return found
 
-
-def sheet_title(name: str) -> Text:
-    """A sheet's name as a message has it."""
-    return Text(f"แผ่น {name}", f"sheet {name}")

@@ -1,6 +1,6 @@
 """The reader: the bytes of a returned workbook into plain cells, or the one reason why not.
 
-    gate → package  →  strings, formats  →  each sheet: scan, else walk (and then a second opinion)
+gate → package  →  strings, formats  →  each sheet: scan, else walk (and then a second opinion)
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def read_reference(reference: str) -> Address:
     raise refusal("cell-outside-sheet", place=Place(cell=reference[:20]))
 
 
-def count_cells(span: str) -> int:
+def area_of(span: str) -> int:
     """How many cells a range such as `A1:C9` covers."""
     first, _, last = span.partition(":")
     start, end = read_reference(first), read_reference(last or first)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any
 
 from kpi_excel.core.findings import Finding, Place
@@ -30,7 +31,7 @@ def _contained() -> Iterator[None]:
         yield
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # a panic of the compiled code is no Exception
+    except BaseException as error:  # noqa: BLE001 (a panic of the compiled code is no Exception)
         raise CalamineFailed(type(error).__name__) from None
 
 
@@ -98,7 +99,7 @@ def _read_value(value: Any) -> RawCell:
     match value:
         case bool():
             return RawCell("bool", value)
-        case int() | float():
+        case int() | float() if isfinite(value):
             return RawCell("number", float(value))
         case datetime():
             return RawCell("date", format_moment(value))

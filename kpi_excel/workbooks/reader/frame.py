@@ -7,7 +7,7 @@ import re
 from kpi_excel.core.findings import Place
 from kpi_excel.workbooks.gate import limits
 from kpi_excel.workbooks.gate.refusal import refusal
-from kpi_excel.workbooks.reader.addresses import count_cells
+from kpi_excel.workbooks.reader.addresses import area_of
 from kpi_excel.workbooks.reader.texts import unescape_xml
 
 _FOOTER = re.compile(r"<(?:\w+:)?(?:odd|even|first)Footer(?: [^<>]*)?>([^<]*)<")
@@ -45,6 +45,6 @@ def _check_merges_are_bounded(sheet: str, frame: str) -> None:
     spans = _MERGE.findall(frame)
     if len(spans) > limits.MERGES:
         raise refusal("too-many-merges", f"{len(spans):,}", f"{limits.MERGES:,}", Place(sheet=sheet))
-    covered = sum(count_cells(span) for span in spans)
+    covered = sum(area_of(span) for span in spans)
     if covered > limits.MERGED_CELLS:
         raise refusal("too-many-merges", f"{covered:,}", f"{limits.MERGED_CELLS:,}", Place(sheet=sheet))

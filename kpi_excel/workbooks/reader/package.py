@@ -68,7 +68,9 @@ def _read_relation(folder: str, item: ET.Element) -> Relation:
     path = posixpath.join("/", folder, item.get("Target", "").replace("\\", "/"))
     if "/." in path or "//" in path:
         path = posixpath.normpath(path)
-    return Relation(item.get("Type", "").rpartition("/")[2], path.lstrip("/").casefold(), item.get("TargetMode") == "External")
+    return Relation(
+        item.get("Type", "").rpartition("/")[2], path.lstrip("/").casefold(), item.get("TargetMode") == "External"
+    )
 
 
 def _read_properties(root: ET.Element) -> list[tuple[str, str]]:

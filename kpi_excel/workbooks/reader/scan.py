@@ -13,9 +13,7 @@ from kpi_excel.workbooks.reader.addresses import read_reference
 from kpi_excel.workbooks.reader.cells import FORMULA_WITHOUT_TEXT, Meaning, read_cell
 from kpi_excel.workbooks.reader.texts import unescape_xml
 
-_MAIN = (
-    r'xmlns="http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006/main|purl\.oclc\.org/ooxml/spreadsheetml/main)"'
-)
+_MAIN = r'xmlns="(http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main)"'
 _PROLOG = r"\s*(?:<\?xml [^<>]*\?>\s*)?"
 _SHEET_HEAD = re.compile(rf"{_PROLOG}<worksheet [^<>]*?{_MAIN}")
 _STRINGS_HEAD = re.compile(rf"{_PROLOG}<sst [^<>]*?{_MAIN}[^<>]*(?<!/)>")
@@ -40,10 +38,12 @@ def scan_cells(text: str, meaning: Meaning) -> dict[Address, RawCell] | None:
         Refusal: a cell outside any sheet, or a shared string that does not exist.
     """
     start, end = text.find("<sheetData>"), text.rfind("</sheetData>")
-    if not 0 < start < end or "<!" in text or text.count("<sheetData") != 1 or not _SHEET_HEAD.match(text):
+    head = _SHEET_HEAD.match(text)
+    if head is None or not 0 < start < end or "<!" in text or text.count("<sheetData") != 1:
         return None
     found = _CELL.findall(text, start, end)
-    if len(found) != text.count("<c ", start, end) + text.count("<c>", start, end):
+    # as many matches as cells, and no second name for the namespace under which more could stand
+    if len(found) != text.count("<c", start, end) or text.count(head[1], 0, end) != 1:
         return None
     try:
         return _read_cells(found, meaning)

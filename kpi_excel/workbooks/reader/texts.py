@@ -18,14 +18,13 @@ def unescape_xml(text: str) -> str:
     """
     if "&" not in text:
         return text
+    # the named ones are nearly all there are; replaced one by one it is much quicker, and right with the ampersand last
+    plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
+    if plain.count("&") == plain.count("&amp;"):
+        return plain.replace("&amp;", "&")
     if text.count("&") != len(_REFERENCE.findall(text)):
         raise ValueError("a reference that the format does not know")
-    if "&#" in text:
-        return _REFERENCE.sub(_resolve, text)
-    # much quicker, and right because the ampersand comes last
-    for name, character in _NAMED.items():
-        text = text.replace(name, character)
-    return text
+    return _REFERENCE.sub(_resolve, text)
 
 
 def _resolve(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -19,8 +20,8 @@ from kpi_excel.workbooks.reader.scan import scan_cells, scan_strings
 from kpi_excel.workbooks.reader.sheets import Walked, walk_cells, walk_strings
 from kpi_excel.workbooks.reader.texts import decode_escapes
 
+_CELL = re.compile(r"[<:]c[\s/>]")
 _STRICT = "http://purl.oclc.org/ooxml/"
-_CELL_TAGS = ("<c ", "<c>", ":c ", ":c>")
 
 
 class _Part(NamedTuple):
@@ -131,7 +132,7 @@ def _read_sheets(
         footer = read_footer(name, text)
         # cells take four characters at least: only a part that could hold too many is counted beforehand
         if len(text) > 4 * limits.CELLS:
-            _check_cells_are_bounded(name, sum(text.count(tag) for tag in _CELL_TAGS))
+            _check_cells_are_bounded(name, sum(1 for _ in _CELL.finditer(text)))
         cells = scan_cells(text, meaning)
         walked = walk_cells(part, text, meaning) if cells is None else None
         sheet = RawSheet(name, walked.cells if walked else cells or {}, hidden, footer)

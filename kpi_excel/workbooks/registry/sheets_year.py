@@ -143,7 +143,7 @@ CALENDAR = SheetLayout(
          "One row per form; fill exactly one of the three: date, day of the month, days before OPDC's date"),
     (
         column(
-            "form", Text("แบบ", "Form"), FieldType.CHOICE, 28,
+            "form", Text("แบบ", "Form"), FieldType.CHOICE, 36,
             Text("เลือกจากรายการ", "Choose from the list"),
             required=True, choices=choices.FORMS,
         ),
@@ -177,7 +177,7 @@ CALENDAR = SheetLayout(
             example="ก.พ. 2556",
         ),
         column(
-            "handin_date", Text("จังหวัดส่งต่อวันที่", "Province hands in on"), FieldType.DAY, 16,
+            "handin_date", Text("ส่งต่อวันที่", "Province hands in on"), FieldType.DAY, 16,
             Text("วันที่จังหวัดต้องส่งต่อ ก.พ.ร.", "When the province hands it in to OPDC"),
             example="28 ก.พ. 2556",
         ),

@@ -1,0 +1,33 @@
+# The menu. Everything runs in .venv, which is made on first use; only Python 3.11 and git are needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check pictures clean
+
+demo: $(VENV)/ready
+	$(BIN)/kpi-excel demo demo
+
+test: $(VENV)/ready
+	$(BIN)/python -m pytest -rs
+
+check: $(VENV)/checked
+	$(BIN)/ruff check kpi_excel tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_architecture.py
+
+pictures: $(VENV)/ready
+	$(BIN)/python docs/make_pictures.py
+
+$(VENV)/ready: setup.cfg pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e ".[test]"
+	touch $@
+
+$(VENV)/checked: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet -e ".[check]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) demo build *.egg-info .pytest_cache .mypy_cache .ruff_cache
