@@ -16,6 +16,10 @@ _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 Parts = dict[str, bytes]
 
+SHEET = "xl/worksheets/sheet1.xml"
+_LINKS = "xl/_rels/workbook.xml.rels"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
 ONE_CELL = '<row r="1"><c r="A1" t="inlineStr"><is><t>ok</t></is></c></row>'
 
 
@@ -42,14 +46,15 @@ def parts(
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_OFFICE_TYPE}.sheet.main+xml"/></Types>',
         "_rels/.rels": related([("rId1", "officeDocument", "xl/workbook.xml")], relations),
-        "xl/workbook.xml": f'<workbook xmlns="{namespace}" xmlns:r="{relations}">{workbook}<sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{namespace}" xmlns:r="{relations}">{workbook}'
+        f"<sheets>{listed}</sheets></workbook>",
         **{f"xl/worksheets/sheet{n}.xml": text for n, text in enumerate(sheets, 1)},
     }
     for kind, text in (("sharedStrings", shared), ("styles", styles)):
         if text:
             made[f"xl/{kind}.xml"] = text
             targets.append((kind, kind, f"{kind}.xml"))
-    made["xl/_rels/workbook.xml.rels"] = related(targets, relations)
+    made[_LINKS] = related(targets, relations)
     return {name: text.encode() for name, text in made.items()}
 
 
@@ -80,10 +85,9 @@ def stored(*sheets: str, shared: str = "", styles: str = "") -> bytes:
     return pack(parts(*sheets, shared=shared, styles=styles), zipfile.ZIP_STORED)
 
 
-def with_parts(**changes: bytes) -> bytes:
-    """A minimal .xlsx with some parts replaced or added; `__` in a name stands for a slash, `_dot_` for a dot."""
-    renamed = {name.replace("__", "/").replace("_dot_", "."): data for name, data in changes.items()}
-    return pack({**parts(), **renamed})
+def with_parts(changes: Mapping[str, bytes]) -> bytes:
+    """A minimal .xlsx with some parts replaced or added."""
+    return pack({**parts(), **changes})
 
 
 def ods(table: str, styles: str = "", element: str = "table:table") -> bytes:
@@ -96,7 +100,7 @@ def ods(table: str, styles: str = "", element: str = "table:table") -> bytes:
     content = (f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
                f'<office:body><office:spreadsheet><{element} table:name="S1" table:style-name="ta1">{table}</{element}>'
                "</office:spreadsheet></office:body></office:document-content>")  # fmt: skip
-    return pack({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()},
+    return pack({"mimetype": _ODS, "content.xml": content.encode()},
                 zipfile.ZIP_STORED)  # fmt: skip
 
 
@@ -136,13 +140,17 @@ def _wrong_checksum() -> bytes:
 
 
 def _bomb() -> bytes:
-    return with_parts(xl__media__big_dot_bin=bytes(3_000_000))
+    return with_parts({"xl/media/big.bin": bytes(3_000_000)})
 
 
 def _outside() -> bytes:
     mode = ' TargetMode="External"'
     targets = [("rId1", "worksheet", "http://127.0.0.1:9/sheet.xml")]
-    return pack(parts() | {"xl/_rels/workbook.xml.rels": related(targets, mode=mode).encode()})
+    return pack(parts() | {_LINKS: related(targets, mode=mode).encode()})
+
+
+def _nested(depth: int) -> str:
+    return "<a>" * depth + "</a>" * depth
 
 
 def _names(count: int) -> str:
@@ -155,7 +163,7 @@ def _merges(span: str, count: int = 1) -> str:
 
 def _doctype(encoding: str = "utf-8") -> bytes:
     text = sheet().replace("?>\n", '?>\n<!DOCTYPE x [<!ENTITY a "b">]>').replace("UTF-8", encoding)
-    return with_parts(xl__worksheets__sheet1_dot_xml=text.encode(encoding))
+    return with_parts({SHEET: text.encode(encoding)})
 
 
 def _repeated_text() -> bytes:
@@ -170,7 +178,7 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "password, package": ("file-encrypted", lambda: _ole("EncryptedPackage", "EncryptionInfo")),
     "password, zip flag": ("file-encrypted", lambda: patch_directory(xlsx(), _FLAGS, "<H", 1)),
     "password, ods": ("file-encrypted", lambda: pack({
-        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": b"<m:encryption-data/>"})),
+        "mimetype": _ODS, "META-INF/manifest.xml": b"<m:encryption-data/>"})),
     "html": ("file-is-html", lambda: b"\xef\xbb\xbf <html><table><tr><td>1</td></tr></table></html>"),
     "html page as xls": ("file-is-html", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n"),
     "csv in utf-8": ("file-is-text", lambda: "รหัส,ผล\nK1,45.5\n".encode()),
@@ -196,20 +204,20 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "damaged stream": ("file-damaged", lambda: xlsx().replace(b"\xcb", b"\xcc")),
     "xml cut short": ("file-damaged", lambda: xlsx(sheet()[:-20])),
     "xml of another kind": ("file-damaged", lambda: xlsx(f'<chartsheet xmlns="{MAIN}"/>')),
-    "bytes that are no text": ("file-damaged", lambda: with_parts(xl__worksheets__sheet1_dot_xml=b"<worksheet>\xff\xfe\xfa")),
+    "bytes that are no text": ("file-damaged", lambda: with_parts({SHEET: b"<worksheet>\xff\xfe\xfa"})),
     "xls without content": ("file-damaged", lambda: _ole("Workbook")),
-    "shared string that is not there": ("file-damaged", lambda: xlsx(sheet('<row r="1"><c r="A1" t="s"><v>3</v></c></row>'))),
+    "shared string that is not there": ("file-damaged", lambda: xlsx(sheet('<row><c t="s"><v>3</v></c></row>'))),
     "shared string before the first": ("file-damaged", lambda: xlsx(
         sheet('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), shared=strings("<t>a</t>"))),
-    "one part as two sheets": ("file-damaged", lambda: pack(parts(sheet(), sheet()) | {"xl/_rels/workbook.xml.rels": related(
+    "one part as two sheets": ("file-damaged", lambda: pack(parts(sheet(), sheet()) | {_LINKS: related(
         [("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "worksheet", "worksheets/sheet1.xml")]).encode()})),
     "too many parts": ("zip-too-many-parts", lambda: pack(parts() | {f"xl/media/{n}.png": b"" for n in range(1000)})),
     "part too large": ("zip-part-too-large", lambda: patch_directory(xlsx(), _SIZE, "<L", 65 * 1024 * 1024)),
     "all parts too large": ("zip-too-large", lambda: pack(
         parts() | {f"xl/media/{n}": bytes(range(256)) * 4090 for n in range(101)}, zipfile.ZIP_DEFLATED)),
     "bomb": ("zip-bomb", _bomb),
-    "part twice": ("zip-part-twice", lambda: _twice("xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml")),
-    "part twice in other case": ("zip-part-twice", lambda: _twice("xl/worksheets/sheet1.xml", "xl/worksheets/Sheet1.xml")),
+    "part twice": ("zip-part-twice", lambda: _twice(SHEET, SHEET)),
+    "part twice in other case": ("zip-part-twice", lambda: _twice(SHEET, SHEET.replace("sheet1", "Sheet1"))),
     "overlapping parts": ("zip-parts-overlap", _overlapping),
     "name that climbs": ("zip-name-unsafe", lambda: pack(parts() | {"../../etc/passwd": b"x"})),
     "name with a drive": ("zip-name-unsafe", lambda: pack(parts() | {"C:\\autoexec.bat": b"x"})),
@@ -217,10 +225,10 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "document type": ("xml-has-doctype", _doctype),
     "document type in utf-16": ("xml-has-doctype", lambda: _doctype("utf-16")),
     "document type in an unread part": ("xml-has-doctype", lambda: with_parts(
-        customXml__item1_dot_xml=b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>')),
+        {"customXml/item1.xml": b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'})),
     "unknown encoding": ("xml-encoding-unknown", lambda: xlsx(sheet().replace("UTF-8", "cp037"))),
-    "nested too deeply": ("xml-too-deep", lambda: xlsx(sheet().replace("</worksheet>", "<x>" * 99 + "</x>" * 99 + "</worksheet><!-- -->"))),
-    "styles nested too deeply": ("xml-too-deep", lambda: xlsx(styles="<a>" * 99 + "</a>" * 99)),
+    "nested too deeply": ("xml-too-deep", lambda: xlsx(sheet(after="<!-- -->" + _nested(99)))),
+    "styles nested too deeply": ("xml-too-deep", lambda: xlsx(styles=_nested(99))),
     "too many attributes": ("xml-too-deep", lambda: xlsx(
         sheet('<row><c ' + " ".join(f'a{n}="1"' for n in range(300)) + "/></row>"))),
     "too many elements": ("xml-too-many-elements", lambda: stored(styles=f"<a>{'<b/>' * 1_000_001}</a>")),
@@ -240,11 +248,13 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
         ' office:value-type="float" office:value="1"/></table:table-row>')),
     "too many sheets": ("too-many-sheets", lambda: xlsx(*[sheet()] * 257)),
     "too many strings": ("too-many-strings", lambda: stored(shared=strings(*["<t>a</t>"] * 1_000_001))),
-    "too many formats": ("too-many-formats", lambda: xlsx(styles=f'<styleSheet xmlns="{MAIN}"><cellXfs>{"<xf/>" * 65_537}</cellXfs></styleSheet>')),
+    "too many formats": ("too-many-formats", lambda: xlsx(
+        styles=f"<styleSheet><cellXfs>{'<xf/>' * 65_537}</cellXfs></styleSheet>")),
     "too many names": ("too-many-names", lambda: xlsx(workbook=_names(20_001))),
     "too many merges": ("too-many-merges", lambda: xlsx(sheet(after=_merges("A1:B1", 20_001)))),
     "whole sheet merged": ("too-many-merges", lambda: xlsx(sheet(after=_merges("A1:XFD1048576")))),
-    "too many rules": ("too-many-rules", lambda: xlsx(sheet(after="<dataValidations>" + '<dataValidation sqref="A1"/>' * 10_001 + "</dataValidations>"))),
+    "too many rules": ("too-many-rules", lambda: xlsx(
+        sheet(after=f"<dataValidations>{'<dataValidation />' * 10_001}</dataValidations>"))),
     "text too long": ("cell-text-too-long", lambda: xlsx(shared=strings(f"<t>{'ก' * 131_069}</t>"))),
     "one text in every cell": ("text-total-too-large", _repeated_text),
 }  # fmt: skip

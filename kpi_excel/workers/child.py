@@ -7,6 +7,7 @@ number of its request, so that nothing a file makes the child write can pass for
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -79,7 +80,9 @@ def _limit_memory(size: int) -> Callable[[int], None]:
     except ImportError:
         return lambda seconds: None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    # macOS knows this limit but refuses to set it
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
     def grant(seconds: int) -> None:
         used = time.process_time()

@@ -82,7 +82,7 @@ def test_what_is_never_opened_is_noted__and_the_values_are_read(part: str, code:
         pack({name.replace("/", "\\"): data for name, data in parts().items()}),
         pack({name.upper(): data for name, data in parts().items()}),
         pack({**parts(), "xl/media/รูป.png": b"x"}),
-        with_parts(docProps__core_dot_xml=b"<broken"),
+        with_parts({"docProps/core.xml": b"<broken"}),
         xlsx() + b"\0" * 100,
     ],
     ids=["stored", "folder", "leading slash", "backslashes", "upper case", "thai name", "broken unread", "tail"],

@@ -11,8 +11,19 @@ from kpi_excel.workbooks.reader.cells import Meaning
 from kpi_excel.workbooks.reader.scan import scan_cells, scan_strings
 from kpi_excel.workbooks.reader.sheets import walk_cells, walk_strings
 from tests.hostile import (
-    MAIN, RELATIONS, STRICT, STRICT_RELATIONS, pack, parts, related, sheet, strings, with_parts, xlsx,
-)  # fmt: skip
+    MAIN,
+    RELATIONS,
+    SHEET,
+    STRICT,
+    STRICT_RELATIONS,
+    pack,
+    parts,
+    related,
+    sheet,
+    strings,
+    with_parts,
+    xlsx,
+)
 
 _STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="[$-107041E]d mmm yyyy;@"/>
 <numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts><cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="22"/>
@@ -168,9 +179,7 @@ def test_cell_that_only_a_second_reader_sees_is_reported__not_lost_in_silence() 
 def test_utf16_parts_are_read() -> None:
     part = sheet().replace("UTF-8", "UTF-16").replace(">ok<", ">ตกลง<")
 
-    assert cells_of(read_workbook(with_parts(xl__worksheets__sheet1_dot_xml=part.encode("utf-16")))) == {
-        "A1": text("ตกลง")
-    }
+    assert cells_of(read_workbook(with_parts({SHEET: part.encode("utf-16")}))) == {"A1": text("ตกลง")}
 
 
 def test_far_cell_costs_nothing() -> None:
@@ -248,9 +257,7 @@ _SHAPES = (
     sheet(
         '\n<row r="2">\n<c r="A2" t="inlineStr">\n<is>\n<t>ก</t>\n</is>\n</c>\n<c r="B2" t="e">\n<v>#N/A</v></c></row>\n'
     ),
-    sheet(
-        '<row><c r="A1"><f t="shared" si="1"/><v>2</v></c><c r="B1"><f>X1</f></c><c r="C1" t="b"><v>1</v></c></row>'
-    ),
+    sheet('<row><c r="A1"><f t="shared" si="1"/><v>2</v></c><c r="B1"><f>X1</f></c><c r="C1" t="b"><v>1</v></c></row>'),
     sheet(""),
 )
 

@@ -12,7 +12,6 @@ from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.workbooks.reader import read_workbook
 
 
-
 class Panic(BaseException):
     """What a panic of compiled code looks like."""
 
