@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kpi_excel import __version__
+from kpi_excel.cli.help_pages import Context
 
 if TYPE_CHECKING:
     from kpi_excel.stages.house import House
+
+    DateType = click.ParamType[date]
+else:
+    # a generic class since click 8.4 only
+    DateType = click.ParamType
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("เริ่มพื้นที่ทำงานใหม่ (--sample: จังหวัดตัวอย่าง)", "begin a workspace (--sample: the sample province)"),
@@ -36,6 +42,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class LazyGroup(click.Group):
     """Knows its commands by name; imports one when it is needed."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -43,11 +51,12 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"kpi_excel.cli.{cmd_name}_command").command
+        command.context_class = Context
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         index = 1 if ctx.params.get("lang") == "en" else 0
-        with formatter.section("Commands" if index else "คำสั่ง"):
+        with formatter.section("คำสั่ง / Commands"):
             formatter.write_dl([(name, texts[index]) for name, texts in COMMANDS.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -81,7 +90,7 @@ class Session:
         return en if self.lang == "en" else th
 
 
-class Day(click.ParamType[date]):
+class Day(DateType):
     """A date in any Thai or ISO form."""
 
     name = "date"
@@ -96,23 +105,29 @@ class Day(click.ParamType[date]):
 
         reading = read_date(str(value), FiscalYear.of(date.today()))
         if reading.day is None:
-            codes = [message_of(Finding(issue.code, found=str(value), expected=issue.expected)) for issue in reading.issues]
-            self.fail(" ".join(codes) or f"{value!r}: 2556-02-28 · 28/2/2556 · 28 ก.พ. 2556", param, ctx)
+            codes = [issue.code for issue in reading.issues] or ["value-not-a-date"]
+            findings = [Finding(code, found=str(value), expected="2556-02-28 · 28/2/2556 · 28 ก.พ. 2556") for code in codes]
+            self.fail("  ".join(message_of(finding, language(ctx)) for finding in findings), param, ctx)
         return reading.day
+
+
+def language(ctx: click.Context | None) -> str:
+    """The language asked for, also while the command line is still being read."""
+    return str(ctx.find_root().params.get("lang", "th")) if ctx is not None else "th"
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default=Path("."), metavar="DIR",
-              help="โฟลเดอร์พื้นที่ทำงาน / the workspace folder (default: here)")  # fmt: skip
-@click.option("--lang", type=click.Choice(["th", "en"]), default="th", is_eager=True, help="ภาษา / language")
+              help="โฟลเดอร์พื้นที่ทำงาน (ไม่ใส่: โฟลเดอร์นี้) / the workspace folder (default: here)")  # fmt: skip
+@click.option("--lang", type=click.Choice(["th", "en"]), default="th", is_eager=True, help="ภาษา th หรือ en / language")
 @click.option("--as-of", type=Day(), default=None, metavar="DATE", envvar="KPI_EXCEL_AS_OF",
-              help="ณ วันที่ / as of this day (default: today)")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1, 256), default=None, metavar="N", help="จำนวนโพรเซส / processes (default: cores)")
+              help="ทำงาน ณ วันที่ (ไม่ใส่: วันนี้) / as of this day (default: today)")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 256), default=None, metavar="N",
+              help="อ่านไฟล์พร้อมกันกี่ไฟล์ (ไม่ใส่: ตามเครื่อง) / files read at a time (default: cores)")  # fmt: skip
 @click.version_option(__version__, prog_name="kpi-excel")
 @click.pass_context
 def app(ctx: click.Context, workspace: Path, lang: str, as_of: date | None, workers: int | None) -> None:
-    """สมุดงานตัวชี้วัดของจังหวัด: สร้างแบบ รับคืน ตรวจ ให้คะแนน และรวมเป็นสมุดงานเดียวที่ย้อนที่มาได้ทุกตัวเลข
-
+    """สมุดงานตัวชี้วัดของจังหวัด: สร้างแบบ รับคืน ตรวจ ให้คะแนน และรวมเป็นสมุดงานเดียวที่ย้อนที่มาได้ทุกตัวเลข /
     Provincial KPI workbooks: forms out, filled workbooks in, one consolidated workbook in which every number is traceable.
     """
     if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":

@@ -11,6 +11,7 @@ import click
 
 from kpi_excel.cli.app import app
 from kpi_excel.cli.exits import INTERRUPTED, UNEXPECTED, USAGE
+from kpi_excel.cli.usage import is_plea_for_help, say_mistake
 from kpi_excel.core.errors import KpiExcelError
 
 DEBUG = "KPI_EXCEL_DEBUG"
@@ -21,7 +22,7 @@ def run(arguments: Sequence[str]) -> int:
     _survive_code_pages()
     lang = _language(arguments)
     try:
-        code = app.main(args=list(arguments), prog_name="kpi-excel", standalone_mode=False)
+        code = app.main(args=_in_front(arguments), prog_name="kpi-excel", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -61,10 +62,30 @@ def _language(arguments: Sequence[str]) -> str:
     return "en" if "--lang" in arguments and arguments[arguments.index("--lang") + 1 :][:1] == ["en"] else "th"
 
 
+def _in_front(arguments: Sequence[str]) -> list[str]:
+    """The options of every command before its name, wherever they were typed."""
+    taken = {name for option in app.params for name in option.opts if isinstance(option, click.Option) and not option.is_flag}
+    front: list[str] = []
+    rest = list(arguments)
+    index = 0
+    while index < len(rest) and rest[index] != "--":
+        name, has_value, _ = rest[index].partition("=")
+        if name in taken:
+            end = index + (1 if has_value else 2)
+            front += rest[index:end]
+            del rest[index:end]
+        else:
+            index += 1
+    return front + rest
+
+
 def _usage(mistake: click.ClickException, lang: str) -> int:
+    if is_plea_for_help(mistake):
+        click.echo(mistake.format_message())
+        return USAGE
     lead = "คำสั่งไม่ถูกต้อง" if lang == "th" else "Not a valid command"
     context = getattr(mistake, "ctx", None)
-    _say(f"{lead}: {mistake.format_message()}")
+    _say(f"{lead}: {say_mistake(mistake, lang)}")
     name = context.command_path if context is not None else "kpi-excel"
     _say(f"ดูวิธีใช้: {name} --help" if lang == "th" else f"See: {name} --help")
     return USAGE
@@ -80,7 +101,7 @@ def _explained(error: KpiExcelError, lang: str) -> int:
     _say(f"[{error.code}] {message_of(error.finding, lang)}")
     remedy = remedy_of(error.finding, lang)
     if remedy:
-        _say(("แก้: " if lang == "th" else "Do: ") + remedy)
+        _say(("วิธีแก้: " if lang == "th" else "Do: ") + remedy)
     return error.exit_code
 
 

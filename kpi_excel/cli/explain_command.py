@@ -10,6 +10,9 @@ from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.output import SEVERITIES, envelope, result
 from kpi_excel.core.catalogue import CATALOGUE
+from kpi_excel.core.findings import Finding, Place, describe
+
+_ANY = Finding("", Place("…", "…", "…", "…", "…"), "…", "…")
 
 
 @click.command("explain")
@@ -20,7 +23,8 @@ def command(session: Session, code: str, as_json: bool) -> int:
     """รหัสข้อสังเกตหมายถึงอะไร แก้อย่างไร (ไม่ใส่รหัส: ทั้งหมด) / what a code means (without CODE: all)."""
     if code and code not in CATALOGUE:
         near = " · ".join(difflib.get_close_matches(code, CATALOGUE, 3, 0.4))
-        raise click.UsageError(session.say(f"ไม่มีรหัส {code}  ใกล้เคียง: {near}", f"no code {code}; near: {near}"))
+        hint = f"  ({near} ?)" if near else ""
+        raise click.UsageError(session.say(f"ไม่มีรหัส {code}", f"no code {code}") + hint)
     codes = [code] if code else sorted(CATALOGUE)
     if as_json:
         envelope("explain", session.as_of, (
@@ -31,8 +35,8 @@ def command(session: Session, code: str, as_json: bool) -> int:
         rule = CATALOGUE[each]
         word = SEVERITIES[rule.severity][session.lang == "en"]
         result(f"{each}  [{word}]")
-        result(f"    {rule.message.say(session.lang)}")
-        result(f"    {session.say('แก้', 'Do')}: {rule.remedy.say(session.lang)}")
+        result(f"    {describe(_ANY, rule.message, session.lang)}")
+        result(f"    {session.say('วิธีแก้', 'Do')}: {describe(_ANY, rule.remedy, session.lang)}")
         if rule.example.say(session.lang):
             result(f"    {session.say('ตัวอย่าง', 'Example')}: {rule.example.say(session.lang)}")
     return 0

@@ -21,7 +21,7 @@ WORDS = {
     Verdict.DUPLICATE: "[DUP] ", Verdict.REFUSED: "[BAD] ", Verdict.WAITING: "[WAIT]",
 }  # fmt: skip
 SEVERITIES = {
-    Severity.ERROR: ("แก้", "ERROR"), Severity.WARNING: ("เตือน", "WARNING"), Severity.NOTE: ("แจ้ง", "NOTE"),
+    Severity.ERROR: ("ต้องแก้", "ERROR"), Severity.WARNING: ("เตือน", "WARNING"), Severity.NOTE: ("แจ้ง", "NOTE"),
 }  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def finding_lines(finding: Finding, lang: str) -> Iterator[str]:
     yield f"    {word}: {lead}{message_of(finding, lang)}  ({finding.code})"
     remedy = remedy_of(finding, lang)
     if remedy and severity_of(finding) is not Severity.NOTE:
-        yield f"        {'Do' if lang == 'en' else 'แก้'}: {remedy}"
+        yield f"        {'Do' if lang == 'en' else 'วิธีแก้'}: {remedy}"
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

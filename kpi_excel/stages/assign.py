@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Verdict
 from kpi_excel.forms.identity import Claim
 from kpi_excel.stages.house import House
-from kpi_excel.stages.ingest import Ingested, commit
+from kpi_excel.stages.ingest import Ingested, commit, take_out
 from kpi_excel.stages.judge import Judgement, judge
+from kpi_excel.stages.selection import agency_named, check_period, form_named
 from kpi_excel.store import inbox
+from kpi_excel.store.inbox import InboxFile
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.names import hash_of
@@ -21,21 +24,15 @@ from kpi_excel.store.runs import numbered_run
 from kpi_excel.workers.pool import read_all
 
 
-def check_claim(house: House, claim: Claim) -> None:
-    """Raises KpiExcelError where a claim names an agency, form or period that does not exist."""
-    if house.registry.agency(claim.agency) is None:
-        raise KpiExcelError(Finding("agency-unknown", found=claim.agency))
-    if claim.form not in house.specs:
-        raise KpiExcelError(Finding("form-unknown", found=claim.form, expected=" · ".join(house.specs)))
-    try:
-        Period.parse(claim.period)
-    except ValueError:
-        raise KpiExcelError(Finding("period-malformed", found=claim.period)) from None
+def assign(house: House, path: Path, agency: str, form: str, period: Period, who: str, received_on: date) -> Ingested:
+    """Read a held file as the form a person says it is.
 
-
-def assign(house: House, path: Path, claim: Claim, who: str, received_on: date) -> Ingested:
-    """Read a held file as the form a person says it is."""
-    check_claim(house, claim)
+    Raises:
+        KpiExcelError: no such agency, form or period; or the file was decided about before.
+    """
+    spec = form_named(house, form)
+    check_period(house, period, (spec.period_kind,))
+    claim = Claim(agency_named(house.registry, agency).code, form, period.code)
     return _decide(house, path, claim, who, "", received_on)
 
 
@@ -46,7 +43,7 @@ def dismiss(house: House, path: Path, who: str, why: str, received_on: date) -> 
 
 def _decide(house: House, path: Path, claim: Claim | None, who: str, why: str, received_on: date) -> Ingested:
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger, numbered_run(house.archive, ledger) as run:
-        file = inbox.look_at(_find(house, path))
+        file = _find(house, path)
         data = inbox.read(file)
         sha256 = hash_of(data)
         known = ledger.known(sha256)
@@ -56,17 +53,17 @@ def _decide(house: House, path: Path, claim: Claim | None, who: str, why: str, r
             finding = Finding("file-dismissed", Place(file=file.name), found=why)
             judgement = Judgement(Verdict.REFUSED, finding.code, findings=(finding,))
         else:
-            read = dict(read_all([(sha256, data)], workers=1))[sha256]
+            read = dict(read_all([(sha256, data)]))[sha256]
             judgement = judge(house, read, received_on, decided=claim)
+        # it came on the day it was first seen, however long the decision took
         day = min([receipt.received_on for receipt in known], default=received_on)
         receipt = commit(house, ledger, file.name, data, sha256, judgement, day, run, who, why)
-        left = None
-        if judgement.verdict is not Verdict.HELD and not inbox.remove(file):
-            left = Finding("inbox-file-stays", Place(file=file.name))
+        left = judgement.findings[0] if judgement.verdict is Verdict.HELD else take_out(house, file)
         return Ingested(file.name, sha256, judgement, receipt, left)
 
 
-def _find(house: House, path: Path) -> Path:
-    """The file as given, or of that name in the inbox."""
-    inside = house.workspace.inbox / path
-    return inside if not path.is_absolute() and inside.exists() and not path.exists() else path
+def _find(house: House, path: Path) -> InboxFile:
+    """The file of that name in the inbox, as the runs list it; else the file at that path."""
+    listed = inbox.list_inbox(house.workspace.inbox, settle=0).ready
+    name = unicodedata.normalize("NFC", path.as_posix())
+    return next((file for file in listed if unicodedata.normalize("NFC", file.name) == name), None) or inbox.look_at(path)

@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from kpi_excel.core.consolidation import Consolidation
+from kpi_excel.core.errors import KpiExcelError
+from kpi_excel.core.findings import Finding
 from kpi_excel.core.merge import consolidate
 from kpi_excel.core.periods import Period
 from kpi_excel.stages.house import House
+from kpi_excel.stages.selection import RESULT_PERIODS, check_period
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.publish import Published, Publisher
@@ -31,7 +34,12 @@ def latest_period(house: House, as_of: date) -> Period:
 
 
 def look(house: House, period: Period, as_of: date) -> Consolidation:
-    """The consolidation without writing anything."""
+    """The consolidation without writing anything.
+
+    Raises:
+        KpiExcelError: the period is of another year, or has no results.
+    """
+    check_period(house, period, RESULT_PERIODS)
     with Ledger(house.archive) as ledger:
         return consolidate(house.registry, ledger.receipts(as_of), period, as_of)
 
@@ -40,15 +48,20 @@ def merge(house: House, period: Period, as_of: date, lang: str = "th") -> Merged
     """Build the consolidated workbook and put it in place; unchanged bytes are not written again.
 
     Raises:
-        BalanceBroken: files in are not files accounted for. WorkspaceLocked: another run is writing.
+        KpiExcelError: the period is of another year, or has no results; or files in are not files accounted for
+            (exit code 5). WorkspaceLocked: another run is writing.
     """
     # XlsxWriter is imported only where a workbook is written
-    from kpi_excel.workbooks.consolidated import write_consolidated
+    from kpi_excel.workbooks.consolidated import BalanceBroken, write_consolidated
 
+    check_period(house, period, RESULT_PERIODS)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
         house.keep_registry()
         consolidation = consolidate(house.registry, ledger.receipts(as_of), period, as_of)
-        data = write_consolidated(consolidation, lang)
+        try:
+            data = write_consolidated(consolidation, lang)
+        except BalanceBroken as error:
+            raise KpiExcelError(Finding("balance-broken", found=str(error)), exit_code=5) from error
         published = Publisher(house.workspace).publish(consolidated_path(house, period), data, as_of)
     return Merged(consolidation, published)
 

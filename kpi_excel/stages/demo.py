@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from kpi_excel.core.periods import Period, PeriodKind
+from kpi_excel.core.errors import KpiExcelError
+from kpi_excel.core.findings import Finding, Place
+from kpi_excel.core.periods import Period
 from kpi_excel.stages.answer import ingest_and_answer
-from kpi_excel.stages.consolidate import Merged, merge
-from kpi_excel.stages.generate import GenerateOptions, Wanted, form_path, generate, wanted_forms
+from kpi_excel.stages.consolidate import Merged, consolidated_path, merge
+from kpi_excel.stages.generate import GenerateOptions, Wanted, form_path, generate
 from kpi_excel.stages.house import House, open_house
 from kpi_excel.stages.ingest import Ingested, IngestOptions
-from kpi_excel.stages.officials import Deed, Officials, fill, load_officials
+from kpi_excel.stages.officials import Deed, Officials, as_typed, fill, load_officials
 from kpi_excel.stages.setup import begin_sample
 from kpi_excel.store import disk
 from kpi_excel.store.archive import Archive
@@ -25,6 +28,7 @@ from kpi_excel.store.issued import workspace_key
 from kpi_excel.workbooks.officials import FilledForm
 
 DEMO_KEY = sha256(b"kpi-excel demo: a published key, so that two demos are byte-identical").digest()
+_YEAR_FORMS = ("kpi_template", "action_plan")
 _SHEETS = {"monthly_progress": "รายงานเดือน"}
 _OUT_DAY = 10
 
@@ -48,75 +52,85 @@ class Day:
 
 @dataclass(slots=True)
 class Demo:
-    """A demo being played."""
+    """A demo being played. `merged` is the consolidated workbook at the end; `was_played`: it had been played before."""
 
     root: Path
     lang: str = "th"
     months: tuple[str, ...] = ("2556-02", "2556-03")
     say: Callable[[str, str], None] = lambda th, en: None
     workers: int = 1
+    merged: Merged | None = None
+    was_played: bool = False
 
     def play(self) -> Iterator[Day]:
-        """Play every day; the workbooks are merged at the end of each month."""
-        begin_sample(self.root)
-        workspace_key(Archive(self.root / "archive"), DEMO_KEY)
+        """Play every day; the workbooks are merged at the end of each month. A demo played before is only shown again.
+
+        Raises:
+            KpiExcelError: the folder holds anything else.
+        """
+        if not self._begin():
+            return
         house = open_house(self.root)
         officials = load_officials(house.registry.settings.fiscal_year)
         first = Period.parse(self.months[0])
         self.say("สร้างแบบรายละเอียดตัวชี้วัดและแผนปฏิบัติการ", "KPI templates and action plans go out")
-        yearly = self._generate(house, first.start + timedelta(days=_OUT_DAY - 1), None)
-        yield from self._receive(house, officials, [w for w in yearly if w.period.kind is not PeriodKind.MONTH])
+        out = GenerateOptions(first.start + timedelta(days=_OUT_DAY - 1), forms=_YEAR_FORMS)
+        yield from self._receive(house, officials, _send_out(house, out))
         for code in self.months:
-            period = Period.parse(code)
-            self.say(f"สร้างแบบรายงานเดือน {period.short_label()}", f"Monthly forms for {period.short_label('en')} go out")
-            yield from self._receive(house, officials, self._generate(house, period.start, period))
-            merge(house, period, period.end, self.lang)
+            month = Period.parse(code)
+            self.say(f"สร้างแบบรายงานเดือน {month.short_label()}", f"Monthly forms for {month.short_label('en')} go out")
+            out = GenerateOptions(month.start, period=month)
+            yield from self._receive(house, officials, _send_out(house, out))
+            self.merged = merge(house, month, month.end, self.lang)
 
-    def last(self) -> Merged:
-        """The consolidated workbook at the end."""
-        period = Period.parse(self.months[-1])
-        return merge(open_house(self.root), period, period.end, self.lang)
-
-    def _generate(self, house: House, day: date, period: Period | None) -> list[Wanted]:
-        options = GenerateOptions(day, period=period, forms=("kpi_template", "action_plan") if period is None else ())
-        for _ in generate(house, options):
-            pass
-        return wanted_forms(house, options)
+    def _begin(self) -> bool:
+        """Make the sample's workspace. False where a demo was played to its end here."""
+        archive = Archive(self.root / "archive")
+        last = Period.parse(self.months[-1])
+        if disk.read_if_there(archive.folder / "workspace.key") == DEMO_KEY.hex().encode() + b"\n":
+            house = open_house(self.root)
+            self.was_played = disk.stat(consolidated_path(house, last)) is not None
+            if self.was_played:
+                self.merged = merge(house, last, last.end, self.lang)
+                return False
+        if disk.list_folder(self.root):
+            raise KpiExcelError(Finding("demo-folder-taken", Place(file=str(self.root))))
+        begin_sample(self.root)
+        workspace_key(archive, DEMO_KEY)
+        return True
 
     def _receive(self, house: House, officials: Officials, forms: list[Wanted]) -> Iterator[Day]:
         """The files of these forms arrive day by day; corrected ones answer the feedback written meanwhile."""
-        days: dict[date, list[Callable[[], Delivery | None]]] = {}
+        days: dict[date, list[Callable[[], Delivery]]] = {}
         for item in forms:
             for day, make in _deliveries(house, officials, item):
                 days.setdefault(day, []).append(make)
         for day in sorted(days):
             for make in days[day]:
                 delivery = make()
-                if delivery is not None:
-                    disk.replace(house.workspace.inbox / delivery.name, delivery.data)
+                disk.replace(house.workspace.inbox / delivery.name, delivery.data)
             options = IngestOptions(day, workers=self.workers, settle=0)
             report = ingest_and_answer(house, (), options, day, self.lang)
             yield Day(day, tuple(report.items))
 
 
-def _deliveries(
-    house: House, officials: Officials, item: Wanted
-) -> Iterator[tuple[date, Callable[[], Delivery | None]]]:
+def _send_out(house: House, options: GenerateOptions) -> list[Wanted]:
+    return [made.wanted for made in generate(house, options)]
+
+
+def _deliveries(house: House, officials: Officials, item: Wanted) -> Iterator[tuple[date, Callable[[], Delivery]]]:
     """What an agency sends about one form, and when: on its due date unless a deed says otherwise."""
     deeds = officials.deeds_for(item.agency, item.form, item.period.code)
     if any(deed.deed == "missing" for deed in deeds):
         return
-    again = [deed for deed in deeds if deed.deed == "resubmit"]
     first = [deed for deed in deeds if deed.deed != "resubmit"]
     day = next((deed.day for deed in first if deed.day), min(item.dues.values()))
     yield day, lambda: Delivery(day, _name(item), _filled(house, officials, item, first, day))
-    for deed in first:
+    for deed in deeds:
         if deed.deed == "twice":
             yield day, lambda: Delivery(day, f"สำเนา {_name(item)}", _filled(house, officials, item, first, day))
-    for deed in again:
-        assert deed.day is not None
-        sent = deed.day
-        yield sent, lambda deed=deed, sent=sent: Delivery(sent, f"แก้แล้ว {_name(item)}", _corrected(house, item, deed))  # type: ignore[misc]
+        if deed.deed == "resubmit" and deed.day is not None:
+            yield deed.day, partial(_resubmit, house, item, deed)
 
 
 def _name(item: Wanted) -> str:
@@ -152,6 +166,10 @@ def _do(form: FilledForm, deed: Deed, house: House, officials: Officials, item: 
     sheet = _SHEETS.get(item.form, "")
     if deed.deed == "typed":
         form.type_into(deed.where, deed.typed)
+    elif deed.deed == "date-cell":
+        form.type_into(deed.where, date.fromisoformat(deed.typed))
+    elif deed.deed == "serial":
+        form.type_into(deed.where, int(deed.typed))
     elif deed.deed == "sort":
         form.sort_from_the_end("results")
         form.sort_from_the_end("words")
@@ -168,13 +186,10 @@ def _do(form: FilledForm, deed: Deed, house: House, officials: Officials, item: 
         form.book = blank.book
 
 
-def _corrected(house: House, item: Wanted, deed: Deed) -> bytes:
+def _resubmit(house: House, item: Wanted, deed: Deed) -> Delivery:
     """The feedback workbook with the marked cell corrected."""
     folder = house.workspace.outbox_of(item.period.code, "feedback")
     form = FilledForm(disk.read_bytes(folder / f"{item.agency}_{item.form}_{item.period.code}_feedback.xlsx"))
-    try:
-        form.type_into(deed.where, float(deed.typed))
-    except ValueError:
-        form.type_into(deed.where, deed.typed)
+    form.type_into(deed.where, as_typed(deed.typed))
     assert deed.day is not None
-    return form.save(deed.day)
+    return Delivery(deed.day, f"แก้แล้ว {_name(item)}", form.save(deed.day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,12 +19,12 @@ from kpi_excel.forms.build import Order, build_content
 from kpi_excel.forms.content import FormContent
 from kpi_excel.stages.house import House
 from kpi_excel.stages.knowledge import known_of
+from kpi_excel.stages.selection import agency_named, check_period, form_named
 from kpi_excel.store.issued import store_issued, store_spec
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.publish import Published, Publisher
 from kpi_excel.workbooks.forms.form import WrittenForm, write_form
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,14 @@ def content_of(
 
 def wanted_forms(house: House, options: GenerateOptions) -> list[Wanted]:
     """What the selection asks for, by period, form and agency."""
-    _check_selection(house, options)
+    agencies = {agency_named(house.registry, word).code for word in options.agencies}
+    forms = {form_named(house, word).form for word in options.forms}
+    if options.period is not None:
+        check_period(house, options.period)
     grouped: dict[tuple[str, str, str], list[Expected]] = {}
     for expected in expected_obligations(house.registry):
-        if _is_selected(expected, options) and expected.form in house.specs:
+        is_named = (not forms or expected.form in forms) and (not agencies or expected.agency in agencies)
+        if is_named and expected.form in house.specs and _is_selected(expected, options):
             grouped.setdefault((expected.period.code, expected.form, expected.agency), []).append(expected)
     return [
         Wanted(agency, form, group[0].period, tuple(e.kpi for e in group), {e.kpi.kpi_no: e.due.due for e in group})
@@ -121,25 +124,9 @@ def wanted_forms(house: House, options: GenerateOptions) -> list[Wanted]:
 
 
 def _is_selected(expected: Expected, options: GenerateOptions) -> bool:
-    if options.forms and expected.form not in options.forms:
-        return False
-    if options.agencies and expected.agency not in options.agencies:
-        return False
+    """The period asked for; without one, the year's one-off forms and the month of `as_of`."""
     if options.period is not None:
         return expected.period.code == options.period.code
     if expected.period.kind is PeriodKind.MONTH:
         return expected.period.start <= options.as_of <= expected.period.end
     return expected.period.kind is not PeriodKind.SAR or "self_assessment" in options.forms
-
-
-def _check_selection(house: House, options: GenerateOptions) -> None:
-    for code in options.agencies:
-        if house.registry.agency(code) is None:
-            raise KpiExcelError(Finding("agency-unknown", found=code, expected=_nearest(code, [a.code for a in house.registry.agencies])))
-    for form in options.forms:
-        if form not in house.specs:
-            raise KpiExcelError(Finding("form-unknown", found=form, expected=" · ".join(house.specs)))
-
-
-def _nearest(word: str, words: Sequence[str]) -> str:
-    return " · ".join(difflib.get_close_matches(word, words, 3, 0.5))

@@ -5,10 +5,12 @@ The order is that of design.md §8: archived bytes, then the receipt (the commit
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
@@ -25,6 +27,8 @@ from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.names import archive_name, hash_of, unassigned_name
 from kpi_excel.store.runs import numbered_run
 from kpi_excel.workers.pool import read_all
+
+T = TypeVar("T")
 
 CHUNK = 32
 """Files judged, archived and receipted together: memory holds no more than this many."""
@@ -69,6 +73,8 @@ class _Loaded:
 def ingest(house: House, files: Sequence[Path], options: IngestOptions) -> Iterator[Ingested]:
     """Every file of the inbox (or those named), one verdict each, in name order within each chunk.
 
+    A file that lies elsewhere is taken in and left where it lies.
+
     Raises:
         WorkspaceLocked: another run is writing.
     """
@@ -77,31 +83,15 @@ def ingest(house: House, files: Sequence[Path], options: IngestOptions) -> Itera
             yield from _run(house, ledger, files, options, 0)
         return
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger, numbered_run(house.archive, ledger) as run:
-        if options.again:
-            yield from _judge_again(house, ledger, options, run)
         yield from _run(house, ledger, files, options, run)
 
 
 def validate(house: House, files: Sequence[Path], day: date, workers: int = 1) -> Iterator[Ingested]:
     """Judge files as `ingest` would, touching nothing and asking nothing about earlier submissions."""
-    loaded = [(file.name, inbox.read(file)) for file in map(inbox.look_at, files)]
-    reads = dict(read_all(((str(index), data) for index, (_, data) in enumerate(loaded)), workers=workers))
-    for index, (name, data) in enumerate(loaded):
-        yield Ingested(name, hash_of(data), judge(house, reads[str(index)], day))
-
-
-def _judge_again(house: House, ledger: Ledger, options: IngestOptions, run: int) -> Iterator[Ingested]:
-    """Every archived submission anew: a judgement that differs becomes a further receipt beside the file."""
-    for old in list(ledger.standing(options.received_on)):
-        if old.verdict is Verdict.HELD or old.code == "file-dismissed":
-            continue
-        data = house.archive.read(old.archived)
-        read = dict(read_all([(old.sha256, data)], workers=1))[old.sha256]
-        decided = Claim(old.agency, old.form, old.period) if old.decided_by else None
-        judgement = judge(house, read, old.received_on, decided)
-        if (judgement.verdict, judgement.findings, judgement.records) != (old.verdict, old.findings, old.records):
-            receipt = commit(house, ledger, old.name, data, old.sha256, judgement, old.received_on, run, old.decided_by, old.why)
-            yield Ingested(old.name, old.sha256, judgement, receipt)
+    for some in _chunks(tuple(map(inbox.look_at, files))):
+        loaded = [(file.name, inbox.read(file)) for file in some]
+        for (name, data), read in zip(loaded, _read([data for _, data in loaded], workers), strict=True):
+            yield Ingested(name, hash_of(data), judge(house, read, day))
 
 
 def count_files(house: House, files: Sequence[Path]) -> int:
@@ -109,17 +99,45 @@ def count_files(house: House, files: Sequence[Path]) -> int:
     return len(files) or len(inbox.list_inbox(house.workspace.inbox, settle=0).ready)
 
 
-def _run(
-    house: House, ledger: Ledger, files: Sequence[Path], options: IngestOptions, run: int
-) -> Iterator[Ingested]:
+def _run(house: House, ledger: Ledger, files: Sequence[Path], options: IngestOptions, run: int) -> Iterator[Ingested]:
+    if options.again:
+        yield from _judge_again(house, ledger, options, run)
     ready, not_read = _candidates(house, files, options)
     for entry in not_read:
-        yield Ingested(entry.name, "", Judgement(entry.verdict, entry.finding.code, findings=(entry.finding,)), left=entry.finding)
-    seen: set[str] = set()
-    for start in range(0, len(ready), CHUNK):
-        chunk = ready[start : start + CHUNK]
-        yield from _chunk(house, ledger, chunk, options, run, seen)
+        yield _not_read(entry.name, entry.verdict, entry.finding)
+    seen: dict[str, Ingested] = {}
+    for chunk in _chunks(ready):
+        yield from _take_chunk(house, ledger, chunk, options, run, seen)
         options.progress(len(chunk))
+
+
+def _judge_again(house: House, ledger: Ledger, options: IngestOptions, run: int) -> Iterator[Ingested]:
+    """Every archived submission anew: a judgement that differs becomes a further receipt beside the file."""
+    standing = [
+        receipt for receipt in ledger.standing(options.received_on)
+        if receipt.verdict is not Verdict.HELD and receipt.code != "file-dismissed"
+    ]  # fmt: skip
+    for chunk in _chunks(standing):
+        files = [house.archive.read(receipt.archived) for receipt in chunk]
+        for old, data, read in zip(chunk, files, _read(files, options.workers), strict=True):
+            decided = Claim(old.agency, old.form, old.period) if old.decided_by else None
+            judgement = judge(house, read, old.received_on, decided)
+            if judgement.verdict is Verdict.HELD:
+                yield Ingested(old.name, old.sha256, _as_before(old, judgement))
+            elif (judgement.verdict, judgement.findings, judgement.records) != (old.verdict, old.findings, old.records):
+                receipt = None
+                if not options.dry_run:
+                    receipt = commit(
+                        house, ledger, old.name, data, old.sha256, judgement, old.received_on, run, old.decided_by, old.why
+                    )
+                yield Ingested(old.name, old.sha256, judgement, receipt)
+
+
+def _as_before(old: Receipt, judgement: Judgement) -> Judgement:
+    """A decision that cannot be made anew stays: nothing lies in the inbox that a person could decide about."""
+    finding = Finding("earlier-decision-stands", Place(file=old.name))
+    claim = Claim(old.agency, old.form, old.period)
+    return Judgement(old.verdict, old.code, claim, findings=(finding, *judgement.findings), records=old.records)
 
 
 def _candidates(
@@ -131,58 +149,84 @@ def _candidates(
     return listing.ready, listing.not_read
 
 
-def _chunk(
-    house: House, ledger: Ledger, chunk: Iterable[InboxFile], options: IngestOptions, run: int, seen: set[str]
+def _take_chunk(
+    house: House, ledger: Ledger, chunk: Iterable[InboxFile], options: IngestOptions, run: int, seen: dict[str, Ingested]
 ) -> Iterator[Ingested]:
-    fresh: list[_Loaded] = []
+    """New contents first: only what has its receipt makes another file of the same bytes a duplicate."""
+    fresh: dict[str, _Loaded] = {}
+    again: list[tuple[InboxFile, str]] = []
     for file in chunk:
         try:
             data = inbox.read(file)
         except KpiExcelError as error:
-            yield Ingested(file.name, "", Judgement(Verdict.WAITING, error.code, findings=(error.finding,)), left=error.finding)
+            yield _not_read(file.name, Verdict.WAITING, error.finding)
             continue
         sha256 = hash_of(data)
-        known = ledger.known(sha256)
-        if sha256 in seen or any(receipt.verdict is not Verdict.HELD for receipt in known):
-            yield _duplicate(file, sha256, known, options)
-        elif known:
-            yield _still_held(file, sha256, known[-1])
+        if sha256 in fresh or sha256 in seen or ledger.known(sha256):
+            again.append((file, sha256))
         else:
-            seen.add(sha256)
-            fresh.append(_Loaded(file, data, sha256))
-    reads = dict(read_all(((loaded.sha256, loaded.data) for loaded in fresh), workers=options.workers))
-    for loaded in fresh:
-        yield _take(house, ledger, loaded, reads[loaded.sha256], options, run)
+            fresh[sha256] = _Loaded(file, data, sha256)
+    reads = _read([loaded.data for loaded in fresh.values()], options.workers)
+    for loaded, read in zip(fresh.values(), reads, strict=True):
+        seen[loaded.sha256] = _take(house, ledger, loaded, read, options, run)
+        yield seen[loaded.sha256]
+    for file, sha256 in again:
+        yield _known_already(house, file, seen.get(sha256) or _earlier(ledger.known(sha256)), options)
 
 
-def _duplicate(file: InboxFile, sha256: str, known: list[Receipt], options: IngestOptions) -> Ingested:
-    """The same bytes again: listed by the run, counted nowhere, taken out of the inbox."""
-    first = known[-1] if known else None
-    claim = Claim(first.agency, first.form, first.period) if first else Claim("", "", "")
-    finding = Finding("file-already-received", Place(file=file.name), found=first.name if first else "")
-    judgement = Judgement(Verdict.DUPLICATE, finding.code, claim, findings=(finding,))
-    left = None if options.dry_run or inbox.remove(file) else Finding("inbox-file-stays", Place(file=file.name))
-    return Ingested(file.name, sha256, judgement, left=left)
+def _read(files: Sequence[bytes], workers: int) -> Iterator[RawWorkbook | Finding]:
+    return (read for _, read in read_all(enumerate(files), workers=workers))
 
 
-def _still_held(file: InboxFile, sha256: str, receipt: Receipt) -> Ingested:
-    judgement = Judgement(Verdict.HELD, receipt.code, findings=receipt.findings, extra=receipt.extra)
-    return Ingested(file.name, sha256, judgement, receipt, left=receipt.findings[0] if receipt.findings else None)
+def _not_read(name: str, verdict: Verdict, finding: Finding) -> Ingested:
+    return Ingested(name, "", Judgement(verdict, finding.code, findings=(finding,)), left=finding)
+
+
+def _known_already(house: House, file: InboxFile, first: Ingested, options: IngestOptions) -> Ingested:
+    """The same bytes again: held as before, or listed by the run, counted nowhere and taken out of the inbox."""
+    if first.verdict is Verdict.HELD:
+        return replace(first, name=file.name)
+    finding = Finding("file-already-received", Place(file=file.name), found=first.name)
+    judgement = Judgement(Verdict.DUPLICATE, finding.code, first.judgement.claim, findings=(finding,))
+    return Ingested(file.name, first.sha256, judgement, left=None if options.dry_run else take_out(house, file))
+
+
+def _earlier(receipts: Sequence[Receipt]) -> Ingested:
+    """What was decided about some bytes; that they are held, where nothing was."""
+    last = next((receipt for receipt in reversed(receipts) if receipt.verdict is not Verdict.HELD), receipts[-1])
+    claim = Claim(last.agency, last.form, last.period)
+    judgement = Judgement(last.verdict, last.code, claim, findings=last.findings, extra=last.extra)
+    return Ingested(last.name, last.sha256, judgement, last, _why_held(judgement))
 
 
 def _take(
     house: House, ledger: Ledger, loaded: _Loaded, read: RawWorkbook | Finding, options: IngestOptions, run: int
 ) -> Ingested:
     judgement = judge(house, read, options.received_on)
+    left = _why_held(judgement)
     if options.dry_run:
-        return Ingested(loaded.file.name, loaded.sha256, judgement)
+        return Ingested(loaded.file.name, loaded.sha256, judgement, left=left)
     receipt = commit(house, ledger, loaded.file.name, loaded.data, loaded.sha256, judgement, options.received_on, run)
-    left = None
-    if judgement.verdict is Verdict.HELD:
-        left = receipt.findings[0]
-    elif not inbox.remove(loaded.file):
-        left = Finding("inbox-file-stays", Place(file=loaded.file.name))
-    return Ingested(loaded.file.name, loaded.sha256, judgement, receipt, left)
+    return Ingested(loaded.file.name, loaded.sha256, judgement, receipt, left or take_out(house, loaded.file))
+
+
+def _why_held(judgement: Judgement) -> Finding | None:
+    return judgement.findings[0] if judgement.verdict is Verdict.HELD else None
+
+
+def take_out(house: House, file: InboxFile) -> Finding | None:
+    """Take a file that has its receipt out of the inbox; why it is still there, where it is.
+
+    Only what lies in the inbox is ever removed: a file named by its path belongs to somebody else, or to the archive.
+    """
+    inside = Path(os.path.abspath(file.path)).is_relative_to(os.path.abspath(house.workspace.inbox))
+    if not inside or inbox.remove(file):
+        return None
+    return Finding("inbox-file-stays", Place(file=file.name))
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
 
 
 def commit(

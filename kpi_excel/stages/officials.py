@@ -31,6 +31,10 @@ class Deed:
     deed: str
     where: str
     typed: str
+    outcome: str
+    """The verdict that this file is to get; "" where none is sent."""
+    said: str
+    """A finding code that is to stand on it, "" where nothing need be said."""
     why: str
 
 
@@ -53,7 +57,7 @@ def load_officials(year: FiscalYear) -> Officials:
     results = {(row["kpi_no"], row["input"]): row for row in _rows("results.csv")}
     deeds = tuple(
         Deed(row["agency"], row["form"], row["period"], read_date(row["day"], year).day, row["deed"], row["where"],
-             row["typed"], row["why"])
+             row["typed"], row["outcome"], row["said"], row["why"])
         for row in _rows("deeds.csv")
     )  # fmt: skip
     template = tomllib.loads(resources.files(_PACKAGE).joinpath("template.toml").read_text("utf-8"))
@@ -99,7 +103,7 @@ def _fill_template(form: FilledForm, spec: FormSpec, officials: Officials, regis
         for item in block.fields:
             known = words.get(item.key) or (words["baseline"] if item.key.startswith("baseline_y") else "")
             if item.is_input and known and _is_blank(form, kpi.row_code, item.title.th):
-                form.type_beside(item.title.th, _number_or_text(known), kpi.row_code)
+                form.type_beside(item.title.th, as_typed(known), kpi.row_code)
 
 
 def _is_blank(form: FilledForm, sheet: str, label: str) -> bool:
@@ -123,8 +127,8 @@ def _fill_plan(form: FilledForm, officials: Officials, registry: Registry, kpi: 
     if key:
         figures = officials.results[kpi.kpi_no, key]
         for index, month in enumerate(registry.settings.fiscal_year.months(), start=1):
-            if figures.get(month.code) and not isinstance(_number_or_text(figures[month.code]), str):
-                form.type_into(f"targets {kpi.row_code} m{index:02d}", _number_or_text(figures[month.code]))
+            if figures.get(month.code) and not isinstance(as_typed(figures[month.code]), str):
+                form.type_into(f"targets {kpi.row_code} m{index:02d}", as_typed(figures[month.code]))
 
 
 def _fill_month(form: FilledForm, officials: Officials, kpi: Kpi, period: Period) -> None:
@@ -133,7 +137,7 @@ def _fill_month(form: FilledForm, officials: Officials, kpi: Kpi, period: Period
         if not figure:
             continue
         place = f"results {kpi.row_code} result" if is_direct(kpi) else f"inputs {input_code(kpi, wanted.key)} value"
-        form.type_into(place, _number_or_text(figure))
+        form.type_into(place, as_typed(figure))
     words = _words_for(officials, kpi, period)
     for key in ("status", "problem", "measure", "help_wanted", "next_work"):
         if words[key]:
@@ -165,7 +169,8 @@ def _fill_steps_and_evidence(form: FilledForm, registry: Registry, period: Perio
                     cells[key].value = value
 
 
-def _number_or_text(figure: str) -> Typed:
+def as_typed(figure: str) -> Typed:
+    """A figure as a spreadsheet program takes it: a number where it looks like one."""
     try:
         return int(figure) if figure.isdigit() else float(figure)
     except ValueError:

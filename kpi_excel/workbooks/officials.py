@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-Typed = str | int | float
+Typed = str | int | float | date
 
 _KEY = re.compile(r"#([a-z]+)\.(\w+)")
 

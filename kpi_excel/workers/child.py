@@ -1,8 +1,7 @@
 """The child process that reads: one workbook after the other from stdin, one answer each to stdout, within limits.
 
 Run as a script, isolated and without site packages: its one argument is JSON and says where to import from, which
-function reads, and the limits. Requests and answers are bytes behind a four-byte length; an answer begins with the
-number of its request, so that nothing a file makes the child write can pass for the answer to another.
+function reads, and the limits. Messages are bytes behind a four-byte length; the first says that the child is ready.
 """
 
 from __future__ import annotations
@@ -21,7 +20,10 @@ OUT_OF_MEMORY = 86
 """Exit code; an answer could no longer be built."""
 CRASHED = 87
 
-LENGTH_BYTES = 4
+READY = b"ready"
+
+_LENGTH_BYTES = 4
+_LONGEST = 256 * 1024**2
 
 
 def main(argument: str) -> None:
@@ -30,34 +32,38 @@ def main(argument: str) -> None:
     sys.path.extend(path for path in told["path"] if path not in sys.path)
     # the parent decides what an interrupt at the terminal means
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = _take_over_stdout()
     module, _, function = told["reading"].partition(":")
     answer = _answering(getattr(import_module(module), function))
-    limit = _limit_memory(told["memory"])
-    number = 0
+    _bound_memory(told["memory"])
+    send(answers, READY)
     while (data := receive(sys.stdin.buffer)) is not None:
-        limit(told["cpu"])
-        send(sys.stdout.buffer, stamp(number) + answer(data))
-        number += 1
+        _grant_cpu_time(told["cpu"])
+        send(answers, answer(data))
 
 
 def receive(stream: IO[bytes]) -> bytes | None:
-    """The next message; None where the stream ends first."""
-    head = stream.read(LENGTH_BYTES)
+    """The next message; None where the stream ends first, or the message is longer than any can be."""
+    head = stream.read(_LENGTH_BYTES)
     length = int.from_bytes(head, "big")
-    message = stream.read(length) if len(head) == LENGTH_BYTES else b""
-    return message if len(head) == LENGTH_BYTES and len(message) == length else None
+    if len(head) < _LENGTH_BYTES or length > _LONGEST:
+        return None
+    message = stream.read(length)
+    return message if len(message) == length else None
 
 
 def send(stream: IO[bytes], message: bytes) -> None:
     """One message, flushed."""
-    stream.write(len(message).to_bytes(LENGTH_BYTES, "big"))
+    stream.write(len(message).to_bytes(_LENGTH_BYTES, "big"))
     stream.write(message)
     stream.flush()
 
 
-def stamp(number: int) -> bytes:
-    """What the answer to the n-th request begins with."""
-    return number.to_bytes(LENGTH_BYTES, "big")
+def _take_over_stdout() -> IO[bytes]:
+    """Stdout for answers alone: what anything else prints goes nowhere."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return answers
 
 
 def _answering(read: Callable[[bytes], Any]) -> Callable[[bytes], bytes]:
@@ -73,22 +79,25 @@ def _answering(read: Callable[[bytes], Any]) -> Callable[[bytes], bytes]:
     return answer
 
 
-def _limit_memory(size: int) -> Callable[[int], None]:
-    """Bound memory for good; what is returned grants so many more seconds of CPU time. Windows: the parent watches."""
-    try:
+def _bound_memory(size: int) -> None:
+    """For good; on Windows the parent watches instead."""
+    if sys.platform != "win32":
         import resource
-    except ImportError:
-        return lambda seconds: None
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # macOS knows this limit but refuses to set it
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
-    def grant(seconds: int) -> None:
-        used = time.process_time()
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # macOS knows this limit but refuses to set it
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
-    return grant
+
+def _grant_cpu_time(seconds: int) -> None:
+    """So many seconds more than used so far; on Windows the clock alone counts."""
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        until = int(time.process_time()) + seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (until if hard < 0 else min(until, hard), hard))
 
 
 if __name__ == "__main__":

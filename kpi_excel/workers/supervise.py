@@ -47,6 +47,10 @@ class Limits:
     memory: int = 1024**3
 
 
+class ReaderDidNotStart(RuntimeError):
+    """The installation is broken: no file is to blame."""
+
+
 class ReaderClosed(RuntimeError):
     """Reading was asked of a reader that has been closed."""
 
@@ -76,7 +80,11 @@ class Reader:
             self._child.end()
 
     def read(self, data: bytes) -> RawWorkbook | Finding:
-        """The workbook, or the finding that says why it cannot be read: exactly one outcome for any bytes."""
+        """The workbook, or the finding that says why it cannot be read: exactly one outcome for any bytes.
+
+        Raises:
+            ReaderDidNotStart, OSError: no child could be started; that is nobody's outcome.
+        """
         return outcome_of(self.read_plain(data))
 
     def read_plain(self, data: bytes) -> bytes:
@@ -117,7 +125,6 @@ class _Child:
 
     def __init__(self, limits: Limits, reading: str) -> None:
         self._limits = limits
-        self._asked = 0
         self._deadline: float | None = None
         self._killed_for = ""
         self._folder = tempfile.mkdtemp(prefix="kpi-excel-")
@@ -127,20 +134,29 @@ class _Child:
             os.rmdir(self._folder)
         self._ended = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
+        self._check_ready()
+
+    def _check_ready(self) -> None:
+        """A child that cannot start says nothing about any file."""
+        assert self._process.stdout
+        self._deadline = time.monotonic() + self._limits.wall
+        ready = child.receive(self._process.stdout)
+        self._deadline = None
+        if ready != child.READY:
+            self.end()
+            raise ReaderDidNotStart(f"the reading process ended with code {self._process.returncode} before it began")
 
     def ask(self, data: bytes) -> bytes | None:
-        """The answer to one file; None where the child died of it, or answered something else."""
+        """The answer to one file; None where the child died of it."""
         assert self._process.stdin and self._process.stdout
         self._deadline = time.monotonic() + self._limits.wall
         try:
             child.send(self._process.stdin, data)
-            answer = child.receive(self._process.stdout) or b""
+            answer = child.receive(self._process.stdout)
         except OSError:
-            answer = b""
+            answer = None
         self._deadline = None
-        stamp = child.stamp(self._asked)
-        self._asked += 1
-        return answer.removeprefix(stamp) if answer.startswith(stamp) else None
+        return answer
 
     def cause_of_death(self) -> str:
         """The code of what a child died of that gave no answer."""
@@ -180,8 +196,10 @@ def _start(limits: Limits, reading: str, folder: str) -> subprocess.Popen[bytes]
     root = str(Path(kpi_excel.__file__).resolve().parent.parent)
     path = [root, *(str(Path(entry).resolve()) for entry in sys.path)]
     told = {"path": path, "reading": reading, "cpu": limits.cpu, "memory": limits.memory}
+    # in a Windows virtual environment sys.executable only starts the real one, which then could not be watched
+    python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
     return subprocess.Popen(
-        [sys.executable, "-I", "-S", child.__file__, json.dumps(told)],
+        [python, "-I", "-S", child.__file__, json.dumps(told)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder,
         env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ},
     )  # fmt: skip

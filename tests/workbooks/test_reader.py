@@ -99,6 +99,7 @@ def number(value: float, formula: str = "") -> RawCell:
         ('<c r="A1" s="1"><v>-5</v></c>', number(-5.0)),
         ('<c r="A1" s="1"><v>812345678</v></c>', number(812345678.0)),
         ('<c r="A1" s="4"><v>1.25</v></c>', RawCell("duration", "30:00:00")),
+        ('<c r="A1" s="4"><v>-1e306</v></c>', number(-1e306)),
         ('<c r="A1" s="5"><v>0.3541666667</v></c>', RawCell("duration", "8:30:00")),
         ('<c r="A1" s="6"><v>0.85</v></c>', number(0.85)),
     ],
@@ -151,8 +152,8 @@ def test_strict_workbook_is_read__and_noted() -> None:
 
 
 def test_prefixed_namespace_is_read() -> None:
-    part = (f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>1</x:v></x:c></x:row>'
-            "</x:sheetData><x:headerFooter><x:oddFooter>&amp;LK</x:oddFooter></x:headerFooter></x:worksheet>")  # fmt: skip
+    part = (f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row><x:c t="s"><x:v>1</x:v></x:c></x:row></x:sheetData>'
+            "<x:headerFooter><x:oddFooter>&amp;LK</x:oddFooter></x:headerFooter></x:worksheet>")  # fmt: skip
     shared = f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>a</x:t></x:si><x:si><x:r><x:t>ก</x:t></x:r></x:si></x:sst>'
     read = read_workbook(xlsx(part, shared=shared))
 
@@ -249,13 +250,18 @@ def test_chart_sheets_are_passed_over() -> None:
     assert [found.name for found in read_workbook(pack(content)).sheets] == ["S1"]
 
 
+_ODD = 'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
 _SHAPES = (
     sheet('<row r="1" spans="1:3"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="2"/><c r="C1"><v>1</v></c></row>'),
     sheet(
-        '<row r="1"><c r="A1"><f aca="false">B1&amp;"x"</f><v>1</v></c><c r="B1" t="str"><f>C1</f><v>&#9;</v></c></row>'
+        f'<row r="1" x14ac:dyDescent="0.25" {_ODD}><c r="A1" s="1" t="s"><v>0</v></c>'
+        '<c r="B1"><v>1.0000000000000001E-5</v></c>'
+        '<c r="C1" s="2"><f t="shared" ref="C1:C2" si="0">B1*2</f><v>2</v></c></row>'
+        '<row r="2"><c r="C2"><f t="shared" si="0"/><v>4</v></c><c r="D2"><f ca="1">NOW()</f><v>41333.5</v></c></row>'
     ),
+    sheet('<row><c r="A1"><f aca="false">B1&amp;"x"</f><v>1</v></c><c r="B1" t="str"><f>C1</f><v>&#9;</v></c></row>'),
     sheet(
-        '\n<row r="2">\n<c r="A2" t="inlineStr">\n<is>\n<t>ก</t>\n</is>\n</c>\n<c r="B2" t="e">\n<v>#N/A</v></c></row>\n'
+        '\n<row r="2">\n<c r="A2" t="inlineStr">\n<is>\n<t>ก</t>\n</is>\n</c>\n<c r="B2" t="e"><v>#N/A</v></c></row>\n'
     ),
     sheet('<row><c r="A1"><f t="shared" si="1"/><v>2</v></c><c r="B1"><f>X1</f></c><c r="C1" t="b"><v>1</v></c></row>'),
     sheet(""),
@@ -292,8 +298,7 @@ def test_scan_gives_up__in_another_namespace_or_with_two_tables() -> None:
 @pytest.mark.parametrize(
     "items",
     [("<t>a</t>", "<t/>", "<t></t>", '<t xml:space="preserve"> ก&amp;ข </t>'),
-     ("<r><t>ก</t></r><r><rPr><b/></rPr><t> ข</t></r>",
-      '<t>漢</t><rPh sb="0" eb="1"><t>kan</t></rPh><phoneticPr fontId="1"/>'),
+     ("<r><t>ก</t></r><r><rPr><b/></rPr><t> ข</t></r>", '<t>漢</t><phoneticPr fontId="1"/>'),
      ()],
 )  # fmt: skip
 def test_shared_strings__scan_and_walk_agree(items: tuple[str, ...]) -> None:
@@ -307,6 +312,9 @@ def test_shared_strings_in_other_shapes_are_walked() -> None:
     assert scan_strings(strings("<t><![CDATA[a]]></t>")) is None
     assert walk_strings("part", strings("<t><![CDATA[a]]></t>")) == ["a"]
     assert scan_strings(strings("<t>a</t>").replace("<si>", "<si x='1'>")) is None
+    hinted = strings('<t>漢</t><rPh sb="0" eb="1"><t>kan</t></rPh><phoneticPr fontId="1"/>')
+    assert scan_strings(hinted) is None
+    assert walk_strings("part", hinted) == ["漢"]
 
 
 def test_addresses_reach_the_last_cell() -> None:

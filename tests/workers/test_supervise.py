@@ -13,7 +13,7 @@ import pytest
 from kpi_excel.core.findings import Finding
 from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.workbooks.reader import read_workbook
-from kpi_excel.workers.supervise import Limits, Reader, ReaderClosed
+from kpi_excel.workers.supervise import Limits, Reader, ReaderClosed, ReaderDidNotStart
 from tests.hostile import stored, strings, xlsx
 from tests.workers.faults import READING
 
@@ -45,7 +45,7 @@ def test_child_reads_what_the_reader_reads() -> None:
         (b"segfault", "file-crashes-reader"),
         (b"exit", "file-crashes-reader"),
         (b"raise", "file-crashes-reader"),
-        (b"nonsense", "file-crashes-reader"),
+        (b"nonsense", "file-is-text"),
         (b"die", "file-needs-too-much-memory"),
         (b"abort", "file-needs-too-much-memory"),
         (b"memory", "file-needs-too-much-memory"),
@@ -94,6 +94,11 @@ def test_one_child_serves_file_after_file(reader: Reader) -> None:
 
     assert len(pids) == 1
     assert str(os.getpid()) not in pids
+
+
+def test_reader_that_cannot_start_blames_no_file() -> None:
+    with Reader(reading="tests.workers.faults:absent") as reader, pytest.raises(ReaderDidNotStart):
+        reader.read(xlsx())
 
 
 def test_closed_reader_reads_nothing() -> None:

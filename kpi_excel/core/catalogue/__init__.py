@@ -17,10 +17,11 @@ from kpi_excel.core.catalogue import (
     stages,
     storing,
     values,
+    year,
 )
 from kpi_excel.core.findings import Finding, Rule, Severity, describe
 
-_MODULES = (files, storing, reading, values, checks, scoring, registry, stages)
+_MODULES = (files, storing, reading, values, checks, scoring, registry, stages, year)
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType({code: rule for module in _MODULES for code, rule in module.RULES.items()})
 if len(CATALOGUE) != sum(len(module.RULES) for module in _MODULES):

@@ -1,4 +1,4 @@
-"""Finding codes of running a stage: what was asked for does not exist, or was done before."""
+"""Finding codes of running a stage: what was asked for does not exist, does not fit, or was done before."""
 
 from __future__ import annotations
 
@@ -26,6 +26,24 @@ RULES: dict[str, Rule] = {
         Text("ตัวไฟล์ยังอยู่ใน archive/unassigned", "Its bytes stay in archive/unassigned"),
         Text("ใบแจ้งหนี้ที่แนบมาผิด", "An invoice attached by mistake"),
     ),
+    "earlier-decision-stands": Rule(
+        W,
+        Text("ตัดสินไฟล์นี้ใหม่ไม่ได้ ผลการตัดสินเดิมยังใช้อยู่", "This file cannot be judged anew; the earlier decision stands"),
+        Text("แก้ทะเบียนตามสาเหตุที่บอกไว้ แล้วสั่ง ingest --again อีกครั้ง", "Mend the cause named beside it, then run ingest --again"),
+        Text("ลบหน่วยงานออกจากทะเบียนแล้วสั่ง ingest --again", "An agency was removed from the registry before ingest --again"),
+    ),
+    "received-in-future": Rule(
+        E,
+        Text("วันที่ได้รับ {found} อยู่หลังวันที่ {expected} ที่สั่งงาน", "Received on {found}: that is after {expected}, the day of this run"),
+        Text("ตรวจ --received-on กับ --as-of", "Check --received-on and --as-of"),
+        Text("พิมพ์ปี 2557 แทน 2556", "2557 was typed instead of 2556"),
+    ),
+    "no-such-agency": Rule(
+        E,
+        Text("ไม่มีหน่วยงาน “{found}” ในทะเบียน", "The registry has no agency “{found}”"),
+        Text("ใช้รหัส ชื่อ หรือชื่อย่อในแผ่น หน่วยงาน เช่น {expected}", "Use a code, name or alias of its sheet of agencies: {expected}"),
+        Text("DMP แทน DPM", "DMP instead of DPM"),
+    ),
     "form-unknown": Rule(
         E,
         Text("ไม่มีแบบชื่อ {found} มีแต่ {expected}", "There is no form {found}; there are {expected}"),
@@ -37,6 +55,25 @@ RULES: dict[str, Rule] = {
         Text("“{found}” ไม่ใช่ชื่อรอบ", "“{found}” is not a period"),
         Text("ใช้ 2556-02, 2556-sar6, 2556-kpi หรือ 2556-plan", "Use 2556-02, 2556-sar6, 2556-kpi or 2556-plan"),
         Text("พิมพ์ 02-2556", "02-2556 was typed"),
+    ),
+    "period-does-not-fit": Rule(
+        E,
+        Text("รอบ {found} ใช้กับคำสั่งนี้ไม่ได้", "Period {found} does not fit here"),
+        Text("ใช้ {expected}", "Use {expected}"),
+        Text("สั่งรวมรอบ 2557-02 ในพื้นที่ทำงานของปี 2556", "2557-02 was to be merged in the workspace of 2556"),
+    ),
+    "demo-folder-taken": Rule(
+        E,
+        Text("โฟลเดอร์ {file} มีของอยู่แล้ว จังหวัดตัวอย่างจะไม่เขียนทับ", "{file} is not empty; the demo overwrites nothing"),
+        Text("ใช้ชื่อโฟลเดอร์ใหม่ หรือถ้าเป็นจังหวัดตัวอย่างที่เล่นค้างไว้ ลบโฟลเดอร์นั้นแล้วสั่งใหม่",
+             "Name a new folder; or, if an interrupted demo is all it holds, delete it and run the demo again"),
+        Text("สั่ง demo ในพื้นที่ทำงานจริง", "demo was run in a real workspace"),
+    ),
+    "balance-broken": Rule(
+        E,
+        Text("จำนวนไฟล์ที่รับกับไฟล์ที่แจ้งผลไว้ไม่เท่ากัน จึงไม่เขียนสมุดงานรวม", "Files in are not files accounted for; no consolidated workbook was written"),
+        Text("ไฟล์ใน archive ไม่เสียหาย กรุณาแจ้งผู้ดูแลโปรแกรม ({found})", "The archive is unharmed; please report this ({found})"),
+        Text("ข้อผิดพลาดของโปรแกรม", "A mistake of the program"),
     ),
     "nothing-to-generate": Rule(
         E,

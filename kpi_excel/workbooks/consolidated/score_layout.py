@@ -75,7 +75,8 @@ class ScoreLayout:
     def mean(self, which: str, first: int, last: int, nothing: str) -> str:
         """Σ(w·s)/Σw over the leaves in rows `first` to `last`, rounded once; states are words and count nowhere."""
         leaf, weight, score = (_span(key, first, last) for key in ("leaf", "weight", which))
-        covered = f"SUMPRODUCT({leaf},{weight},--ISNUMBER({score}))"
+        # a condition on numbers passes over words; ISNUMBER over a range is no array in Gnumeric
+        covered = f'SUMIFS({weight},{leaf},1,{score},">=0")'
         mean = rounded(f"SUMPRODUCT({leaf},{weight},{score})/{covered}")
         return f'=IF({covered}=0,"{nothing}",{mean})'
 

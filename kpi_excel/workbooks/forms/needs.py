@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kpi_excel.core.scoring.inputs import inputs_of, is_direct
 from kpi_excel.core.text import Text
-from kpi_excel.forms.content import Filled, RowContent
+from kpi_excel.forms.content import Filled, Mark, RowContent
 from kpi_excel.forms.field_words import choices_of
+from kpi_excel.forms.input_fields import field_for_input
 from kpi_excel.forms.spec import FieldSpec
-from kpi_excel.workbooks.forms.pen import cell
+from kpi_excel.workbooks.forms import words as w
+from kpi_excel.workbooks.forms.marks import valid_formula
+
+_SHORT = 28
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One input that may be missing. `count` is a formula giving how many; `missing` what it gives now."""
+    """What may be missing. `count` is a formula giving how many; `missing` what it gives now."""
 
     title: str
     count: str
     missing: int
+    is_item: bool = False
+    """Sent back: the title is the number on the list of corrections."""
 
 
 Control = Callable[[str], tuple[FieldSpec, str, str] | None]
 """Field key → its spec, a reference to its cell, and what it holds now: for conditions across cells."""
+
+
+def asked_field(column: FieldSpec, content: RowContent) -> FieldSpec | None:
+    """The field that a row's cell asks for: raw inputs as their scoring method wants them; None where it is computed."""
+    if column.content == "input":
+        return field_for_input(column, content.input)
+    if column.content != "result" or content.kpi is None:
+        return column
+    return field_for_input(column, inputs_of(content.kpi)[0]) if is_direct(content.kpi) else None
 
 
 def need_of(spec: FieldSpec, ref: str, value: Filled | None, control: Control, lang: str) -> Need | None:
@@ -35,54 +51,58 @@ def need_of(spec: FieldSpec, ref: str, value: Filled | None, control: Control, l
         found = control(condition[0]) if condition else None
         if condition is None or found is None:
             continue
-        governing, place, held = found
-        titles = [choice.title.say(lang) for choice in choices_of(governing) if choice.key in condition[1]]
-        test = "OR(" + ",".join(f'{place}="{title}"' for title in titles) + ")"
+        test, holds = holds_one_of(found, condition[1], lang)
         conditions.append(test if wanted else f"NOT({test})")
-        missing = missing and ((held in titles) is wanted)
+        missing = missing and holds is wanted
     return Need(short_title(spec, lang), f"IF(AND({','.join(conditions)}),1,0)", int(missing))
+
+
+def marked_need(spec: FieldSpec, ref: str, value: Filled | None, mark: Mark, lang: str) -> Need:
+    """A cell that was sent back is missing until it holds something else that is valid."""
+    return Need(f"{w.FIX.say(lang)}{mark.number}", f"IF({valid_formula(spec, ref, value, lang)},0,1)", 1, is_item=True)
+
+
+def holds_one_of(found: tuple[FieldSpec, str, str], keys: tuple[str, ...], lang: str) -> tuple[str, bool]:
+    """Whether a governing cell holds one of these choices: as a formula and now."""
+    governing, place, held = found
+    titles = [choice.title.say(lang) for choice in choices_of(governing) if choice.key in keys]
+    return "OR(" + ",".join(f'{place}="{title}"' for title in titles) + ")", held in titles
 
 
 def short_title(spec: FieldSpec, lang: str) -> str:
     """A field's title as a message has room for it."""
     title = spec.title.say(lang)
-    return title if len(title) <= 28 else title.split(" (")[0][:28]
+    return title if len(title) <= _SHORT else title.split(" (")[0][:_SHORT]
 
 
-def count_formula(needs: Iterable[Need], started: str = "") -> str:
-    """How many are missing in a row; 0 while a list's row is not started."""
-    whole = "+".join(need.count for need in needs) or "0"
-    return f"IF({started},{whole},0)" if started else whole
+def count_formula(needs: Iterable[Need]) -> str:
+    """How many are missing."""
+    return "+".join(need.count for need in needs) or "0"
 
 
-def status_formula(counter: str, needs: list[Need], complete: Text, started: str, lang: str) -> str:
-    """`ครบ ✓`, or how many are missing and the first one's name."""
-    first = '""'
-    for need in reversed(needs):
-        first = f'IF({need.count}>0,"{need.title}",{first})'
-    lead, spots = ("เหลือ ", " จุด") if lang == "th" else ("Missing ", "")
+def status_formula(counter: str, needs: list[Need], complete: Text, lang: str) -> str:
+    """The item that was sent back first; else how many are missing and the first one's name; else `ครบ ✓`."""
+    lead, spots = w.MISSING.say(lang), w.SPOTS.say(lang)
+    first = first_formula([(need.count, need.title) for need in needs])
     text = f'IF({counter}=0,"{complete.say(lang)}","{lead}"&{counter}&"{spots}"&CHAR(10)&{first})'
-    return f'IF({started},{text},"")' if started else text
+    for need in reversed([need for need in needs if need.is_item]):
+        text = f'IF({need.count}>0,"{need.title}",{text})'
+    return text
 
 
-def status_text(needs: list[Need], complete: Text, started: bool, lang: str) -> str:
+def status_text(needs: list[Need], complete: Text, lang: str) -> str:
     """What `status_formula` shows now."""
-    if not started:
-        return ""
-    missing = sum(need.missing for need in needs)
-    if not missing:
+    open_now = [need for need in needs if need.missing]
+    if item := next((need for need in open_now if need.is_item), None):
+        return item.title
+    if not open_now:
         return complete.say(lang)
-    first = next(need.title for need in needs if need.missing)
-    return f"เหลือ {missing} จุด\n{first}" if lang == "th" else f"Missing {missing}\n{first}"
+    return f"{w.MISSING.say(lang)}{sum(need.missing for need in open_now)}{w.SPOTS.say(lang)}\n{open_now[0].title}"
 
 
-def row_control(content: RowContent, specs: Mapping[str, tuple[FieldSpec, int]], row: int) -> Control:
-    """Conditions that look at other cells of the same row."""
-
-    def control(key: str) -> tuple[FieldSpec, str, str] | None:
-        if key not in specs:
-            return None
-        spec, column = specs[key]
-        return spec, cell(row, column), str(content.filled.get(key, ""))
-
-    return control
+def first_formula(clues: list[tuple[str, str]]) -> str:
+    """The text of the first count above zero."""
+    formula = '""'
+    for count, text in reversed(clues):
+        formula = f'IF({count}>0,"{text}",{formula})'
+    return formula

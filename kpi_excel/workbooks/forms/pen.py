@@ -100,7 +100,7 @@ class SheetPen:
 
     def _note(self, row: int, column: int, mark: Mark) -> None:
         text = clean_text(note_text(mark, self.pen.lang))
-        self.sheet.raw.write_comment(row, column, text, {"x_scale": 2, "y_scale": 1.4, "author": "", "font_size": 10})
+        self.sheet.raw.write_comment(row, column, text, {"x_scale": 2, "y_scale": 1.4, "author": "kpi-excel", "font_size": 10})
 
 
 def cell(row: int, column: int, absolute: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Cell references as the files write them (`B7`) turned into addresses."""
+"""Cell references (`B7`) and counts as the files write them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def read_reference(reference: str) -> Address:
         if column <= limits.COLUMNS and 1 <= row <= limits.ROWS:
             return Address(row - 1, column - 1)
     raise refusal("cell-outside-sheet", place=Place(cell=reference[:20]))
+
+
+def read_count(text: str) -> int | None:
+    """A plain whole number as attributes hold it; None where it is none, or longer than any sheet needs."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
 
 
 def area_of(span: str) -> int:

@@ -40,7 +40,7 @@ def read_cell(meaning: Meaning, kind: str, style: str, value: str, formula: str)
     """
     if kind in ("str", "inlineStr"):
         text = decode_escapes(value)
-        check_length(text)
+        check_length(len(text))
         return RawCell("text", text, formula) if text or formula else None
     if not value:
         return RawCell("uncached", "", formula) if formula else None
@@ -56,10 +56,10 @@ def read_cell(meaning: Meaning, kind: str, style: str, value: str, formula: str)
     return _read_number(meaning, style, value, formula)
 
 
-def check_length(text: str) -> None:
-    """No spreadsheet program lets anyone type such a text."""
-    if len(text) > limits.TEXT_LENGTH:
-        raise refusal("cell-text-too-long", f"{len(text):,}", f"{limits.TEXT_LENGTH:,}")
+def check_length(characters: int) -> None:
+    """No spreadsheet program lets anyone type a longer text."""
+    if characters > limits.TEXT_LENGTH:
+        raise refusal("cell-text-too-long", f"{characters:,}", f"{limits.TEXT_LENGTH:,}")
 
 
 def check_text_is_bounded(sheets: Iterable[Mapping[Address, RawCell]]) -> None:

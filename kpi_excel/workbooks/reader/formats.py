@@ -12,6 +12,7 @@ from kpi_excel.forms.raw import RawCell
 from kpi_excel.workbooks.gate import limits
 from kpi_excel.workbooks.gate.refusal import refusal
 from kpi_excel.workbooks.gate.xml import local_name
+from kpi_excel.workbooks.reader.addresses import read_count
 
 
 class Shows(Enum):
@@ -82,7 +83,7 @@ def read_formats(styles: ET.Element) -> dict[str, Shows]:
                 raise refusal("too-many-formats", str(len(group)), str(limits.FORMATS))
             for index, item in enumerate(group):
                 number = item.get("numFmtId", "0")
-                shows = codes.get(number) or _BUILT_IN.get(int(number) if number.isdecimal() else 0)
+                shows = codes.get(number) or _BUILT_IN.get(read_count(number) or 0)
                 if shows and shows is not Shows.NUMBER:
                     shown[str(index)] = shows
     if "0" in shown:
@@ -92,7 +93,8 @@ def read_formats(styles: ET.Element) -> dict[str, Shows]:
 
 def read_serial(number: float, shows: Shows, from_1904: bool, formula: str) -> RawCell:
     """The day, moment or duration a number stands for; a number that can be none of them stays a number."""
-    if shows is Shows.ELAPSED or (shows is not Shows.DAY and 0 <= number < 1):
+    has_hours = shows is Shows.ELAPSED and abs(number) < _LAST_SERIAL
+    if has_hours or (shows is not Shows.DAY and 0 <= number < 1):
         return RawCell("duration", format_duration(number * 86_400), formula)
     serial = number + _DAYS_TO_1904 if from_1904 else number
     if not 1 <= serial < _LAST_SERIAL:

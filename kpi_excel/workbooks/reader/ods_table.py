@@ -10,14 +10,16 @@ from kpi_excel.core.findings import Place
 from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.workbooks.gate import limits
 from kpi_excel.workbooks.gate.refusal import refusal
+from kpi_excel.workbooks.reader.addresses import read_count
+from kpi_excel.workbooks.reader.cells import check_length
 from kpi_excel.workbooks.reader.ods_value import read_ods_cell
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _FOLDED = re.compile("[ \t\n]+")
-_INDENT = re.compile("\\A[ \t]*\n[ \t\n]*|[ \t\n]*\n[ \t]*\\Z")
-"""Line breaks with blanks around a paragraph come from a writer that lays its XML out; blanks alone were typed."""
+_BLANKS = " \t\n"
 _KEPT = {0: " ", 1: "\t", 2: "\n"}
 """Stand for the white space that a file asks to keep while other white space is folded; XML can hold none of them."""
+_PARAGRAPH = "\3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Tables:
         """How deep the cell being read stands; 0 outside cells."""
         self._foreign_depth = 0
         """How deep a comment or drawing in that cell stands; 0 outside one."""
-        self._paragraphs: list[str] = []
+        self._pieces: list[str] = []
+        self._length = 0
         self._count = 0
 
     def start(self, depth: int, name: str, attributes: Mapping[str, str]) -> None:
@@ -69,8 +72,8 @@ class Tables:
             self.hidden_styles.add(self._style)
 
     def text(self, text: str) -> None:
-        if self._cell_depth and self._paragraphs and not self._foreign_depth:
-            self._paragraphs[-1] += text
+        if self._pieces and not self._foreign_depth:
+            self._add(text)
 
     def end(self, depth: int, name: str) -> None:
         if self._foreign_depth:
@@ -90,10 +93,10 @@ class Tables:
 
     def _start_in_table(self, depth: int, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table-row":
-            self._row_repeat = _read_count(attributes.get("table:number-rows-repeated"))
+            self._row_repeat = _repeat(attributes.get("table:number-rows-repeated"))
             self._column, self._row_cells = 0, []
         elif name in _CELLS:
-            self._cell, self._paragraphs, self._cell_depth = attributes, [], depth
+            self._cell, self._cell_depth = attributes, depth
 
     def _start_in_cell(self, depth: int, name: str, attributes: Mapping[str, str]) -> None:
         if not name.startswith("text:"):
@@ -103,22 +106,28 @@ class Tables:
 
     def _start_text(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "text:p":
-            self._paragraphs.append("")
-        elif self._paragraphs:
+            self._add(_PARAGRAPH)
+        elif self._pieces:
             if name == "text:s":
-                self._paragraphs[-1] += "\0" * min(_read_count(attributes.get("text:c")), limits.TEXT_LENGTH)
+                self._add("\0" * min(_repeat(attributes.get("text:c")), limits.TEXT_LENGTH))
             elif name in ("text:tab", "text:line-break"):
-                self._paragraphs[-1] += "\1" if name == "text:tab" else "\2"
+                self._add("\1" if name == "text:tab" else "\2")
+
+    def _add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+        check_length(self._length)
 
     def _end_cell(self) -> None:
-        self._cell_depth = 0
-        repeat = _read_count(self._cell.get("table:number-columns-repeated"))
-        lines = (_FOLDED.sub(" ", _INDENT.sub("", paragraph)) for paragraph in self._paragraphs)
-        shown = "\n".join(lines).translate(_KEPT)
+        repeat = _repeat(self._cell.get("table:number-columns-repeated"))
+        _, *paragraphs = "".join(self._pieces).split(_PARAGRAPH)
+        shown = "\n".join(_FOLDED.sub(" ", _unindent(paragraph)) for paragraph in paragraphs).translate(_KEPT)
         cell = read_ods_cell(self._cell, shown)
         if cell is not None:
             self._row_cells.append((self._column, repeat, cell))
         self._column += repeat
+        self._cell_depth = self._length = 0
+        self._pieces = []
 
     def _end_row(self) -> None:
         self._count += self._row_repeat * sum(repeat for _, repeat, _ in self._row_cells)
@@ -134,6 +143,14 @@ class Tables:
         self._row += self._row_repeat
 
 
-def _read_count(text: str | None) -> int:
-    """A repeat count; one where there is none."""
-    return max(1, int(text)) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 1
+def _repeat(text: str | None) -> int:
+    return max(1, read_count(text or "") or 1)
+
+
+def _unindent(paragraph: str) -> str:
+    """Without blanks at its ends that hold a line break: those come from laying out the XML, others were typed."""
+    bare = paragraph.lstrip(_BLANKS)
+    if "\n" in paragraph[: len(paragraph) - len(bare)]:
+        paragraph = bare
+    bare = paragraph.rstrip(_BLANKS)
+    return bare if "\n" in paragraph[len(bare) :] else paragraph

@@ -11,7 +11,9 @@ from kpi_excel.forms.raw import RawCell
 from kpi_excel.workbooks.reader.cells import FORMULA_WITHOUT_TEXT, check_length
 from kpi_excel.workbooks.reader.formats import format_duration, format_moment
 
-_TIME = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?\Z", re.ASCII)
+_TIME = re.compile(
+    r"(-?)P(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,20})?)S)?)?\Z", re.ASCII
+)
 _FORMULA_PREFIX = re.compile(r"(?:\w+:)?=")
 _ERROR = re.compile(r"#(?:N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!)\Z|Err:\d+\Z")
 
@@ -21,7 +23,6 @@ def read_ods_cell(attributes: Mapping[str, str], shown: str) -> RawCell | None:
     formula = attributes.get("table:formula")
     calculation = "" if formula is None else _FORMULA_PREFIX.sub("", formula, count=1) or FORMULA_WITHOUT_TEXT
     kind = attributes.get("office:value-type", "")
-    check_length(shown)
     if calculation and (attributes.get("calcext:value-type") == "error" or _ERROR.match(shown)):
         return RawCell("error", shown, calculation)
     match kind:
@@ -34,7 +35,7 @@ def read_ods_cell(attributes: Mapping[str, str], shown: str) -> RawCell | None:
         case "time":
             return _read_time(attributes.get("office:time-value", ""), shown, calculation)
     text = shown or attributes.get("office:string-value", "")
-    check_length(text)
+    check_length(len(text))
     if calculation and not kind and not text:
         return RawCell("uncached", "", calculation)
     return RawCell("text", text, calculation) if text or calculation else None

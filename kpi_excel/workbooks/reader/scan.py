@@ -27,7 +27,6 @@ _CELL = re.compile(
     r'|<is>\s*+<t(?: xml:space="preserve")?+>([^<]*+)</t>\s*+</is>)\s*+)?+</c>)'
 )
 _STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t></si>|((?:(?!</si>).)*+)</si>)', re.DOTALL)
-_PHONETIC = re.compile(r"<rPh [^<>]*>.*?</rPh>", re.DOTALL)
 _RUN = re.compile(r"<t(?: [^<>]*)?(?<!/)>([^<]*)</t>")
 
 
@@ -96,15 +95,15 @@ def _read_formula(tag: str, formula: str) -> str:
 
 
 def scan_strings(text: str) -> list[str] | None:
-    """The shared strings of a part, without phonetic hints; None where the text has an unknown shape."""
+    """The shared strings of a part; None where the text has an unknown shape, or phonetic hints among its runs."""
     head = _STRINGS_HEAD.match(text)
     end = text.rfind("</sst>")
     if not head or end < head.end() or "<!" in text:
         return None
     found = _STRING.findall(text, head.end(), end)
-    if len(found) != text.count("<si"):
+    if len(found) != text.count("<si") or "<rPh" in text:
         return None
-    strings = [plain or ("".join(_RUN.findall(_PHONETIC.sub("", rich))) if rich else "") for plain, rich in found]
+    strings = [plain or ("".join(_RUN.findall(rich)) if rich else "") for plain, rich in found]
     try:
         return [unescape_xml(string) for string in strings] if "&" in text else strings
     except ValueError:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi_excel.core.findings import Place
 from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.workbooks.gate.refusal import refusal
-from kpi_excel.workbooks.reader.addresses import read_reference
+from kpi_excel.workbooks.reader.addresses import read_count, read_reference
 from kpi_excel.workbooks.reader.cells import FORMULA_WITHOUT_TEXT, Meaning, read_cell
 from kpi_excel.workbooks.reader.walk import walk
 
@@ -72,8 +72,8 @@ class _Sheet:
         elif depth == 2:
             self._in_rows = name == "sheetData"
         elif self._in_rows and depth == 3 and name == "row":
-            row = attributes.get("r", "")
-            self._row = int(row) - 1 if row.isascii() and row.isdecimal() else self._row + 1
+            row = read_count(attributes.get("r", ""))
+            self._row = self._row + 1 if row is None else row - 1
             self._column = -1
         elif self._in_rows and depth == 4 and name == "c":
             self._start_cell(attributes)

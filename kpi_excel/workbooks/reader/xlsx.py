@@ -101,11 +101,11 @@ def _read_meaning(package: Package, workbook: ET.Element, relations: dict[str, R
             from_1904 = group.get("date1904", "") in ("1", "true")
         elif local_name(group) == "definedNames" and len(group) > limits.NAMES:
             raise refusal("too-many-names", str(len(group)), str(limits.NAMES))
-    longest = max(strings, key=len, default="")
+    longest = max(map(len, strings), default=0)
     check_length(longest)
     cells = {str(index): tuple.__new__(RawCell, ("text", string, "")) if string else None
              for index, string in enumerate(strings)}  # fmt: skip
-    return Meaning(cells, len(longest), dates, from_1904)
+    return Meaning(cells, longest, dates, from_1904)
 
 
 def _read_strings(part: str, text: str) -> list[str]:

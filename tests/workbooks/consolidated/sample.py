@@ -93,6 +93,7 @@ WORDS = {
     },
     "3.2.2": {"problem": "จุดเสี่ยงถนนสุขุมวิทยังปรับไม่แล้วเสร็จ", "help": "ขอให้แขวงการทางเร่งงบประมาณ"},
 }
+PLACES = {kpi.kpi_no: at for at, (kpi, _, _) in enumerate(sample_province())}
 PAST = ("2.6140", "2.8325", "2.9210", "3.1042", "3.2875", "3.4410", "3.6112")
 PLANNED = ("2.6500", "2.7500", "2.9500", "3.0500", "3.2000", "3.3500", "3.5000", "3.6500")
 
@@ -156,7 +157,7 @@ def _sourced(
     kpi: Kpi, inputs: Mapping[str, Decimal | bool], period: Period
 ) -> dict[str, tuple[Decimal | bool | str, Source]]:
     name = lists.archived(kpi.host, "monthly_progress", period.code)
-    row = 8 + sum(map(ord, kpi.kpi_no)) % 40
+    row = 8 + 10 * PLACES[kpi.kpi_no]
     return {
         key: (
             value,

@@ -19,7 +19,7 @@ from kpi_excel.workbooks.consolidated import write_consolidated
 from kpi_excel.workbooks.consolidated.score_layout import INDEX
 from kpi_excel.workbooks.consolidated.words import RESULT_STATES
 from tests.programs import each_program, recalculate
-from tests.workbooks.consolidated.reading import full, mixed, nothing, read, row_of
+from tests.workbooks.consolidated.reading import full, load, mixed, nothing, read, read_formulas, row_of
 from tests.workbooks.consolidated.sample import MIXED, archived_of, consolidation
 
 NAME = "คะแนน"
@@ -131,9 +131,9 @@ def test_the_source_links_to_the_archived_cell() -> None:
     sheet = full()[NAME]
     at = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "1.5")
     found = sheet.cell(at, INDEX["source"] + 1)
-    assert found.value == "PRO F36 +1"
+    assert found.value == "PRO F58 +1"
     assert found.hyperlink.target == "..\\..\\..\\archive\\" + archived_of("PRO").replace("/", "\\")
-    assert found.hyperlink.location == "'ความคืบหน้า'!F36"
+    assert found.hyperlink.location == "'ความคืบหน้า'!F58"
 
 
 def test_a_score_without_an_archived_source_says_registry() -> None:
@@ -165,7 +165,7 @@ def test_a_final_no_data_that_scores_the_lowest_keeps_its_word() -> None:
 def test_a_score_whose_inputs_are_unknown_is_a_number_without_formula() -> None:
     data = consolidation()
     lines = tuple(replace(line, inputs={}) if line.kpi.kpi_no == "1.3" else line for line in data.lines)
-    book = openpyxl.load_workbook(io.BytesIO(write_consolidated(replace(data, lines=lines))))
+    book = read_formulas(replace(data, lines=lines))
     row = row_of(book[NAME], "1.3")
     assert row[INDEX["result"]] == 78.25
     # the criteria and the result stand beside it: the score itself stays live
@@ -173,7 +173,7 @@ def test_a_score_whose_inputs_are_unknown_is_a_number_without_formula() -> None:
 
 
 def test_every_scoring_method_of_the_sample_is_live() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(write_consolidated(consolidation())))
+    book = read_formulas(consolidation())
     seen = set()
     for line in consolidation().lines:
         if line.kpi.is_leaf and line.score.value is not None:
@@ -187,18 +187,20 @@ def test_certifications_are_told_apart_by_their_words() -> None:
     assert {line.certification for line in consolidation().lines} >= set(Certification)
 
 
-@pytest.mark.parametrize("lang", ["th", "en"])
-@pytest.mark.parametrize("variant", ["full", "mixed", "nothing"])
+@pytest.mark.parametrize(
+    ("variant", "lang", "count"), [("full", "th", 128), ("mixed", "en", 106), ("nothing", "th", 27)]
+)
 @pytest.mark.parametrize("program", each_program())
-def test_written_values_are_what_programs_compute(program: str, variant: str, lang: str, tmp_path: Path) -> None:
+def test_written_values_are_what_programs_compute(
+    program: str, variant: str, lang: str, count: int, tmp_path: Path
+) -> None:
     made = {
         "full": consolidation,
         "mixed": lambda: consolidation(MIXED),
         "nothing": lambda: consolidation(months=1, is_reported=False),
     }
     workbook = write_consolidated(made[variant](), lang)
-    written = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(workbook))
+    written, formulas = load(workbook, data_only=True), load(workbook)
     computed = recalculate(workbook, program, tmp_path)
     checked = 0
     for sheet in formulas.worksheets:
@@ -211,14 +213,14 @@ def test_written_values_are_what_programs_compute(program: str, variant: str, la
                 where = f"{sheet.title}!{found.coordinate} {found.value}"
                 assert other == (pytest.approx(value, abs=1e-9) if isinstance(value, float | int) else value), where
                 checked += 1
-    assert checked > 30
+    assert checked == count
 
 
 @pytest.mark.parametrize("program", each_program())
 def test_a_changed_input_moves_score_group_dimension_and_total(program: str, tmp_path: Path) -> None:
     """The workbook is live from the typed value to the province's total and the hero on the first sheet."""
     data = consolidation()
-    book = openpyxl.load_workbook(io.BytesIO(write_consolidated(data)))
+    book = read_formulas(data)
     tidy = book["ข้อมูลรวม"]
     at = next(
         row

@@ -1,0 +1,92 @@
+"""คำอธิบาย: every word explained on one printed line, and the charts' numbers in sight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kpi_excel.core.consolidation import ResultState
+from kpi_excel.core.model import Band, NoDataRule, RollRule
+from kpi_excel.workbooks.consolidated.context import Context
+from kpi_excel.workbooks.consolidated.explanations import COLOURS, SHEETS, STATES, rules
+from kpi_excel.workbooks.consolidated.notes import COLUMNS
+from kpi_excel.workbooks.consolidated.skeleton import size_that_fits
+from kpi_excel.workbooks.consolidated.words import RESULT_STATES
+from tests.workbooks.consolidated.reading import full, nothing, read, row_of, texts
+from tests.workbooks.consolidated.sample import consolidation
+
+NAME = "คำอธิบาย"
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_every_line_fits_one_printed_line__widest_font(lang: str) -> None:
+    context = Context.of(consolidation(), lang)
+    for entry in (*SHEETS, *STATES, *COLOURS, *rules(context)):
+        assert size_that_fits(context.say(entry.meaning), COLUMNS[1:], (13, 1)) == 13, entry.meaning
+        assert size_that_fits(context.say(entry.word), COLUMNS[:1], (14, 1)) == 14, entry.word
+
+
+def test_every_sheet_and_every_state_without_score_is_explained() -> None:
+    assert [entry.word.th for entry in SHEETS if entry.word.th] == full().sheetnames[:-1]
+    assert [entry.word.en for entry in SHEETS if entry.word.en] == full("en").sheetnames[:-1]
+    assert {entry.word for entry in STATES} == {RESULT_STATES[s] for s in ResultState if s is not ResultState.REPORTED}
+
+
+def test_colours_stand_in_their_own_colours() -> None:
+    sheet = full()[NAME]
+    fills = {cell.value: cell.fill.fgColor.rgb for cell in sheet["A"] if cell.value}
+    for entry in COLOURS:
+        assert fills[entry.word.th] == "FF" + entry.fill[1:]
+
+
+def test_rules_are_those_of_the_registry() -> None:
+    data = consolidation()
+    settings = replace(
+        data.registry.settings, roll=RollRule.PREVIOUS, no_data=NoDataRule.LOWEST,
+        bands=(Band(Decimal(1), Decimal(3), "ต่ำ"), Band(Decimal(3), Decimal("5.0001"), "ผ่าน")),
+    )  # fmt: skip
+    sheet = read(replace(data, registry=replace(data.registry, settings=settings)))[NAME]
+    assert row_of(sheet, "วันครบกำหนด")[1] == "เลื่อนเป็นวันทำการก่อนหน้าเมื่อตรงวันหยุด"
+    assert row_of(sheet, "ไม่มีข้อมูลเมื่อสิ้นปี")[1].startswith("นับเป็น 1.0000")
+    assert row_of(sheet, "เทียบเกณฑ์")[1] == "ต่ำ 1.0000 ถึงก่อน 3.0000  ผ่าน 3.0000 ถึงก่อน 5.0001"
+    assert row_of(full()[NAME], "ไม่มีข้อมูลเมื่อสิ้นปี")[1].startswith("ไม่นับ")
+
+
+def test_chart_numbers_stand_at_the_foot() -> None:
+    sheet = full()[NAME]
+    assert row_of(sheet, "ประสิทธิผล (60)")[1] == 3.5675
+    scores = [
+        list(row) for row in sheet.iter_rows(values_only=True) if row[0] == "คะแนนรวม" and isinstance(row[1], float)
+    ]
+    assert scores[0][1:9] == [2.614, 2.8325, 2.921, 3.1042, 3.2875, 3.441, 3.6112, 3.7989]
+    late = next(list(row) for row in sheet.iter_rows(values_only=True) if row[0] == "สนง.พาณิชย์")
+    assert late[1:9] == [0, 3, 5, 12, 4, 0, 15, 8]
+    series = next(list(row) for row in sheet.iter_rows(values_only=True) if row[0] == "4.1")
+    assert series[8] == 3.42
+
+
+def test_charts_and_sparklines_read_the_foot() -> None:
+    """The ranges hold exactly the numbers that stand there."""
+    sheet = full()[NAME]
+    bar, line = full()["สรุป"]._charts
+    for chart, expected in (
+        (bar, [3.5675, 4.41, 3.9796, 4.1367]),
+        (line, [2.614, 2.8325, 2.921, 3.1042, 3.2875, 3.441, 3.6112, 3.7989]),
+    ):
+        reference = chart.series[0].val.numRef.f
+        name, cells = reference.rsplit("!", 1)
+        assert name == f"'{NAME}'" or name == NAME
+        found = [cell.value for row in sheet[cells.replace("$", "")] for cell in row]
+        assert found == expected
+
+
+def test_a_dimension_without_score_says_so_in_its_label() -> None:
+    assert "ประสิทธิผล (60) ยังไม่มีคะแนน" in texts(nothing()[NAME])
+
+
+def test_single_month_is_labelled_once() -> None:
+    """With one point the first label would stand on the last one."""
+    sheet = read(consolidation(months=1))[NAME]
+    assert row_of(sheet, "ค่าแรก")[1] is None and row_of(sheet, "ค่าล่าสุด")[1] == 3.7989
