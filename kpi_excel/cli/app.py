@@ -34,7 +34,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("ทำทั้งเดือนในคำสั่งเดียว (รับ ตอบกลับ รวม)", "the month in one command (ingest, feedback, merge)"),
     "trace": ("ตัวเลขนี้มาจากช่องไหน", "where a KPI's number came from"),
     "score": ("ลองคิดคะแนนของผลที่สมมติ", "score an assumed result"),
+    "calendar": ("กำหนดส่งทั้งปี และไฟล์ปฏิทิน", "every date of the year, also as a calendar file"),
+    "remind": ("หนังสือเตือนและร่างอีเมล", "reminder letters and e-mail drafts"),
+    "opdc": ("แบบส่งสำนักงาน ก.พ.ร. และบันทึกการส่ง", "what is handed in to OPDC, and that it was"),
     "explain": ("รหัสข้อสังเกตหมายถึงอะไร", "what a finding code means"),
+    "verify": ("ตรวจ archive ทุกไบต์เทียบกับใบรับ", "check every byte of the archive against its receipts"),
+    "rebuild": ("สร้างแคชใบรับใหม่", "build the ledger cache anew"),
+    "doctor": ("ตรวจเครื่องและโฟลเดอร์", "examine this machine and folder"),
     "demo": ("จังหวัดตัวอย่างทั้งกระบวนการ", "a whole sample province, end to end"),
 }
 
@@ -127,8 +133,8 @@ def language(ctx: click.Context | None) -> str:
 @click.version_option(__version__, prog_name="kpi-excel")
 @click.pass_context
 def app(ctx: click.Context, workspace: Path, lang: str, as_of: date | None, workers: int | None) -> None:
-    """สมุดงานตัวชี้วัดของจังหวัด: สร้างแบบ รับคืน ตรวจ ให้คะแนน และรวมเป็นสมุดงานเดียวที่ย้อนที่มาได้ทุกตัวเลข /
-    Provincial KPI workbooks: forms out, filled workbooks in, one consolidated workbook in which every number is traceable.
+    """สมุดงานตัวชี้วัดของจังหวัด: สร้างแบบ รับคืน ตรวจ ให้คะแนน และรวมเป็นสมุดงานเดียวที่ย้อนที่มาได้ทุกตัวเลข
+    / Provincial KPI workbooks: forms out, filled workbooks in, one consolidated workbook in which every number is traceable.
     """
     if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
         ctx.color = False

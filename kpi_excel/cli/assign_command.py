@@ -16,34 +16,44 @@ from kpi_excel.cli.output import next_step, result
 
 @click.command("assign")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--agency", default="", help="รหัสหน่วยงาน / agency code")
-@click.option("--form", default="", help="แบบ / form")
-@click.option("--period", "period_code", default="", help="รอบ / period")
-@click.option("--dismiss", is_flag=True, help="ไม่ใช่แบบของเรา / none of ours")
-@click.option("--why", default="", help="เหตุผล / the reason")
-@click.option("--by", default="", help="ใครตัดสิน / who decides (default: the user name)")
+@click.option("--agency", default="", metavar="A", help="รหัสหรือชื่อหน่วยงาน / the agency's code or name")
+@click.option("--form", default="", metavar="F", help="แบบ เช่น monthly_progress / the form")
+@options.period
+@click.option("--dismiss", is_flag=True, help="ไม่ใช่แบบของจังหวัด พักไว้ / none of our forms: set it aside")
+@click.option("--why", default="", metavar="TEXT", help="เหตุผลที่พักไว้ / why it is set aside")
+@click.option("--by", default="", metavar="NAME", help="ใครตัดสิน (ไม่ใส่: ชื่อผู้ใช้เครื่อง) / who decides (default: the user name)")
 @options.received_on
 @click.pass_obj
 def command(
-    session: Session, file: Path, agency: str, form: str, period_code: str, dismiss: bool, why: str, by: str,
+    session: Session, file: Path, agency: str, form: str, period: object, dismiss: bool, why: str, by: str,
     received_on: date | None,
 ) -> int:  # fmt: skip
-    """ตัดสินไฟล์ที่ค้างใน inbox / decide about a held file."""
-    from kpi_excel.forms.identity import Claim
+    """ตัดสินไฟล์ที่ค้างใน inbox ว่าเป็นแบบของใคร หรือพักไว้ / decide whose form a held file is, or set it aside."""
+    from kpi_excel.core.periods import Period
     from kpi_excel.stages import assign
 
-    who = by or getpass.getuser()
-    day = received_on or session.as_of
+    assert period is None or isinstance(period, Period)
+    day = options.received_day(session, received_on)
     if dismiss and not why:
-        raise click.UsageError(session.say("--dismiss ต้องมี --why", "--dismiss needs --why"))
-    if not dismiss and not (agency and form and period_code):
-        raise click.UsageError(session.say("ใส่ --agency --form --period หรือ --dismiss --why", "give --agency --form --period, or --dismiss --why"))
+        raise click.UsageError(session.say("--dismiss ต้องบอกเหตุผลด้วย --why", "--dismiss needs a reason: --why"))
+    if not dismiss and not (agency and form and period):
+        wanted = "--agency --form --period"
+        raise click.UsageError(session.say(f"ใส่ {wanted} ให้ครบ หรือ --dismiss --why", f"give {wanted}, or --dismiss --why"))
     house = session.open()
-    if dismiss:
-        item = assign.dismiss(house, file, who, why, day)
+    if dismiss or period is None:
+        item = assign.dismiss(house, file, by or _user(), why, day)
         result(session.say(f"พักไฟล์ {item.name} ไว้แล้ว ({why}) ตัวไฟล์ยังอยู่ใน archive", f"{item.name} set aside ({why}); its bytes stay in the archive"))
+        next_step(session.lang, "kpi-excel status")
         return 0
-    item = assign.assign(house, file, Claim(agency, form, period_code), who, day)
+    item = assign.assign(house, file, agency, form, period, by or _user(), day)
     print_file(item, session.lang)
     next_step(session.lang, "kpi-excel run")
     return exit_code_of([item])
+
+
+def _user() -> str:
+    """Who is logged in; a machine may have no name for its user."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

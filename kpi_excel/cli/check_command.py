@@ -40,5 +40,6 @@ def command(session: Session, as_json: bool) -> int:
         result(session.say(f"พบ {count} จุด", f"{count} finding(s)"))
     else:
         result(session.say("ไม่พบสิ่งที่ต้องแก้", "Nothing to correct"))
-    next_step(session.lang, "kpi-excel generate" if reading.is_usable else session.say("แก้ registry.xlsx แล้ว check อีกครั้ง", "correct registry.xlsx and check again"))
+    mend = session.say("แก้ registry.xlsx บันทึก แล้วสั่ง kpi-excel check อีกครั้ง", "correct registry.xlsx, save it, and run kpi-excel check again")
+    next_step(session.lang, "kpi-excel generate" if reading.is_usable else mend)
     return code

@@ -22,7 +22,7 @@ _ANY = Finding("", Place("…", "…", "…", "…", "…"), "…", "…")
 def command(session: Session, code: str, as_json: bool) -> int:
     """รหัสข้อสังเกตหมายถึงอะไร แก้อย่างไร (ไม่ใส่รหัส: ทั้งหมด) / what a code means (without CODE: all)."""
     if code and code not in CATALOGUE:
-        near = " · ".join(difflib.get_close_matches(code, CATALOGUE, 3, 0.4))
+        near = " · ".join(difflib.get_close_matches(code, CATALOGUE, 3, 0.5))
         hint = f"  ({near} ?)" if near else ""
         raise click.UsageError(session.say(f"ไม่มีรหัส {code}", f"no code {code}") + hint)
     codes = [code] if code else sorted(CATALOGUE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kpi_excel.cli.exits import CLEAN, FINDINGS, UNREADABLE
-from kpi_excel.cli.output import WORDS, finding_lines, result
+from kpi_excel.cli.output import SEVERITIES, WORDS, finding_lines, result
 from kpi_excel.core.catalogue import severity_of
-from kpi_excel.core.findings import Severity
+from kpi_excel.core.findings import Finding, Severity
 from kpi_excel.core.submission import Verdict
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def print_file(item: Ingested, lang: str) -> None:
     """One line about a file, then what is wrong with it."""
     claim = item.judgement.claim
     identity = f"{claim.agency:6} {claim.form:17} {claim.period:10}" if claim.agency else " " * 35
-    counts = _counts(item)
-    result(f"{WORDS[item.verdict]} {identity} {counts:14} {item.name}")
+    counts = _counts(item, lang)
+    result(f"{WORDS[item.verdict]} {identity} {item.name}{counts}")
     told = [f for f in item.judgement.findings if severity_of(f) is not Severity.NOTE or item.verdict is Verdict.REFUSED]
     for finding in told[:_SHOWN]:
         for line in finding_lines(finding, lang):
@@ -32,15 +33,26 @@ def print_file(item: Ingested, lang: str) -> None:
         more = len(told) - _SHOWN
         result(f"    … {more} more" if lang == "en" else f"    … อีก {more} จุด ดูในไฟล์ตอบกลับ")
     if item.verdict is Verdict.HELD:
-        name = item.name.replace('"', "")
-        result(f'        kpi-excel assign "{name}" --agency … --form … --period …')
+        result(f"        {assign_line(item)}")
 
 
-def _counts(item: Ingested) -> str:
+def assign_line(item: Ingested) -> str:
+    """The command that decides about a held file, with what can be guessed of it."""
+    name, guess = item.name.replace('"', ""), item.judgement.extra
+    wanted = " ".join(f"--{key} {guess.get(f'guess_{key}') or '…'}" for key in ("agency", "form", "period"))
+    return f'kpi-excel assign "{name}" {wanted}'
+
+
+def _counts(item: Ingested, lang: str) -> str:
+    """How many findings of each severity, in brackets; nothing where there are none."""
     severities = [severity_of(finding) for finding in item.judgement.findings]
-    parts = [f"{letter}{count}" for letter, severity in (("E", Severity.ERROR), ("W", Severity.WARNING), ("N", Severity.NOTE))
-             if (count := severities.count(severity))]  # fmt: skip
-    return " ".join(parts)
+    parts = [f"{SEVERITIES[severity][lang == 'en'].lower()} {count}" for severity in Severity if (count := severities.count(severity))]
+    return f"  ({', '.join(parts)})" if parts else ""
+
+
+def findings_of(items: Iterable[Ingested]) -> list[Finding]:
+    """Every finding of a run, each with the name of its file."""
+    return [replace(f, place=replace(f.place, file=item.name)) for item in items for f in item.judgement.findings]
 
 
 def file_json(item: Ingested) -> dict[str, Any]:
@@ -52,6 +64,12 @@ def file_json(item: Ingested) -> dict[str, Any]:
         "records": len(item.judgement.records), "awaiting": sum(record.awaiting for record in item.judgement.records),
         "left_in_inbox": item.left is not None,
     }  # fmt: skip
+
+
+def next_after(items: Iterable[Ingested], otherwise: str) -> str:
+    """What to do after a run: decide about the first file that waits for it."""
+    held = next((item for item in items if item.verdict is Verdict.HELD), None)
+    return assign_line(held) if held is not None else otherwise
 
 
 def totals_of(items: Iterable[Ingested]) -> dict[str, int]:

@@ -25,7 +25,8 @@ class Formatter(click.HelpFormatter):
         super().write_heading(self._half(heading))
 
     def write_text(self, text: str) -> None:
-        super().write_text(self._half(text))
+        said = self._half(text.replace("\n", " "))
+        super().write_text(said[:1].upper() + said[1:])
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         super().write_dl([(term, self._half(text)) for term, text in rows], col_max, col_spacing)

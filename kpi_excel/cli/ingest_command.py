@@ -9,7 +9,7 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
-from kpi_excel.cli.files import exit_code_of, file_json, print_file, summary_line, totals_of
+from kpi_excel.cli.files import exit_code_of, file_json, findings_of, next_after, print_file, summary_line, totals_of
 from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, progress_bar, result
 
 
@@ -29,7 +29,7 @@ def command(
 
     house = session.open()
     progress(as_of_line(session.as_of, session.lang))
-    wanted = IngestOptions(received_on or session.as_of, dry_run, session.workers, again=again)
+    wanted = IngestOptions(options.received_day(session, received_on), dry_run, session.workers, again=again)
     items = []
     with progress_bar(count_files(house, files), session.say("รับไฟล์", "ingest")) as wanted.progress:
         report = ingest_and_answer(house, files, wanted, session.as_of, session.lang)
@@ -38,12 +38,13 @@ def command(
             if not as_json:
                 print_file(item, session.lang)
     if as_json:
-        envelope("ingest", session.as_of, map(file_json, items), [f for i in items for f in i.judgement.findings], totals_of(items))
+        totals = totals_of(items) | {"feedback": len(report.answers)}
+        envelope("ingest", session.as_of, map(file_json, items), findings_of(items), totals)
         return exit_code_of(items)
     result(summary_line(items, session.lang))
     if dry_run:
         result(session.say("ยังไม่ได้เขียนไฟล์ใด", "Nothing was written"))
     for answer in report.answers:
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
-    next_step(session.lang, "kpi-excel merge")
+    next_step(session.lang, "kpi-excel ingest" if dry_run else next_after(items, "kpi-excel merge"))
     return exit_code_of(items)

@@ -22,4 +22,5 @@ def command(session: Session, period: object, as_json: bool) -> int:
     house = session.open()
     assert period is None or isinstance(period, Period)
     progress(as_of_line(session.as_of, session.lang))
+    progress(session.say("กำลังรวม …", "Merging …"))
     return print_merged(session, merge(house, period or latest_period(house, session.as_of), session.as_of, session.lang), as_json)

@@ -23,11 +23,15 @@ def command(session: Session, period: object, received_on: date | None) -> int:
     from kpi_excel.stages.answer import ingest_and_answer
     from kpi_excel.stages.consolidate import latest_period, merge
     from kpi_excel.stages.ingest import IngestOptions, count_files
+    from kpi_excel.stages.selection import RESULT_PERIODS, check_period
 
     house = session.open()
     assert period is None or isinstance(period, Period)
     progress(as_of_line(session.as_of, session.lang))
-    wanted = IngestOptions(received_on or session.as_of, workers=session.workers)
+    # before anything is taken in: a mistyped period is not to be told afterwards
+    wanted_period = period or latest_period(house, session.as_of)
+    check_period(house, wanted_period, RESULT_PERIODS)
+    wanted = IngestOptions(options.received_day(session, received_on), workers=session.workers)
     items = []
     with progress_bar(count_files(house, ()), session.say("รับไฟล์", "ingest")) as wanted.progress:
         report = ingest_and_answer(house, (), wanted, session.as_of, session.lang)
@@ -37,5 +41,6 @@ def command(session: Session, period: object, received_on: date | None) -> int:
     result(summary_line(items, session.lang))
     for answer in report.answers:
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
-    merged = merge(house, period or latest_period(house, session.as_of), session.as_of, session.lang)
+    progress(session.say("กำลังรวม …", "Merging …"))
+    merged = merge(house, wanted_period, session.as_of, session.lang)
     return max(exit_code_of(items), print_merged(session, merged, False))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from kpi_excel.cli import options
@@ -9,10 +12,14 @@ from kpi_excel.cli.app import Session
 from kpi_excel.cli.exits import CLEAN, FINDINGS
 from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, result
 
+if TYPE_CHECKING:
+    from kpi_excel.core.consolidation import Obligation
+
 _WORDS = {
     "expected": ("ยังไม่ถึงกำหนด", "not yet due"), "received": ("รับแล้ว", "received"),
     "awaiting-correction": ("รอแก้ไข", "awaiting correction"), "missing": ("ขาด", "missing"), "exempt": ("ยกเว้น", "exempt"),
 }  # fmt: skip
+_ASCII = {"expected": "[..]", "received": "[OK]", "awaiting-correction": "[FIX]", "missing": "[LATE]", "exempt": "[--]"}
 
 
 @click.command("status")
@@ -20,39 +27,53 @@ _WORDS = {
 @options.as_json
 @click.pass_obj
 def command(session: Session, period: object, as_json: bool) -> int:
-    """ใครส่งแล้ว ใครค้าง ณ วันที่ / who has sent and who is overdue."""
-    from kpi_excel.core.periods import Period, short_date
+    """ใครส่งแล้ว ใครค้าง ณ วันที่ (ไม่ใส่ --period: เฉพาะที่ค้าง) / who has sent and who is overdue (without --period: only what is open)."""
+    from kpi_excel.core.periods import Period
     from kpi_excel.stages.standing import standing
 
     house = session.open()
     assert period is None or isinstance(period, Period)
     lines, held = standing(house, session.as_of, period)
-    late = [line for line in lines if line.state.value in ("missing",) or (line.state.value == "awaiting-correction" and line.days_late)]
-    code = FINDINGS if late or held else CLEAN
+    overdue = [line for line in lines if _is_open(line) and line.days_late]
+    waiting = [line for line in lines if _is_open(line)]
+    code = FINDINGS if waiting or held else CLEAN
+    totals = {state: sum(line.state.value == state for line in lines) for state in _WORDS}
     if as_json:
-        items = ({
-            "agency": line.agency, "form": line.form, "period": line.period, "kpi_no": line.kpi_no, "state": line.state.value,
-            "nominal_due": line.nominal_due, "due": line.due, "handin_due": line.handin_due,
-            "received_on": line.received_on, "days_late": line.days_late,
-        } for line in lines)  # fmt: skip
-        totals = {state: sum(line.state.value == state for line in lines) for state in _WORDS}
-        envelope("status", session.as_of, items, (), totals | {"overdue": len(late), "held": len(held)})
+        envelope("status", session.as_of, map(_json, lines), (), totals | {"overdue": len(overdue), "held": len(held)})
         return code
     progress(as_of_line(session.as_of, session.lang))
-    groups: dict[tuple[str, str, str, str], list[str]] = {}
-    for line in lines:
-        groups.setdefault((line.period, line.form, line.agency, line.state.value), []).append(line.kpi_no)
-    index = session.lang == "en"
-    for (code_, form, agency, state), numbers in groups.items():
-        if period is None and state in ("received", "expected", "exempt"):
-            continue
-        days = max(line.days_late for line in lines if (line.period, line.form, line.agency, line.state.value) == (code_, form, agency, state))
-        due = min(line.due for line in lines if (line.period, line.form, line.agency, line.state.value) == (code_, form, agency, state))
-        late_text = session.say(f"ช้า {days} วัน", f"{days} day(s) late") if days else ""
-        result(f"{code_:10} {form:17} {agency:6} {_WORDS[state][index]:16} {late_text:14} {short_date(due, session.lang)}  {', '.join(numbers)}")
-    counts = {state: sum(line.state.value == state for line in lines) for state in _WORDS}
-    result(session.say("รวม: ", "Total: ") + "  ".join(f"{_WORDS[state][index]} {count}" for state, count in counts.items() if count))
+    _print_lines(session, lines if period is not None else waiting)
+    counts = "  ".join(f"{session.say(*_WORDS[state])} {count}" for state, count in totals.items() if count)
+    result(session.say("รวม: ", "Total: ") + (counts or session.say("ไม่มีแบบที่ต้องส่ง", "nothing is owed")))
     for name in held:
         result(session.say(f"[HELD] รอตัดสินใน inbox: {name}", f"[HELD] waiting in inbox: {name}"))
-    next_step(session.lang, "kpi-excel run" if not late else session.say("ติดตามหน่วยงานที่ขาด", "follow up the missing ones"))
+    next_step(session.lang, session.say("ติดตามหน่วยงานที่ขาด", "follow up the missing ones") if overdue else "kpi-excel run")
     return code
+
+
+def _is_open(line: Obligation) -> bool:
+    """Somebody still has to do something: it is missing, or has to be corrected."""
+    return line.state.value in ("missing", "awaiting-correction")
+
+
+def _json(line: Obligation) -> dict[str, Any]:
+    return {
+        "agency": line.agency, "form": line.form, "period": line.period, "kpi_no": line.kpi_no, "state": line.state.value,
+        "nominal_due": line.nominal_due, "due": line.due, "handin_due": line.handin_due,
+        "received_on": line.received_on, "days_late": line.days_late,
+    }  # fmt: skip
+
+
+def _print_lines(session: Session, lines: Iterable[Obligation]) -> None:
+    """One line per agency, form, state and due date, with the KPIs it is about."""
+    from kpi_excel.core.periods import short_date
+
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    for line in lines:
+        key = (line.period, line.form, line.agency, line.state.value, line.due, line.days_late)
+        groups.setdefault(key, []).append(line.kpi_no)
+    for (period, form, agency, state, due, days), numbers in groups.items():
+        late = session.say(f"  ช้า {days} วัน", f"  {days} day(s) late") if days else ""
+        day = short_date(due, session.lang)
+        said = session.say(f"{_WORDS[state][0]}  กำหนด {day}", f"{_WORDS[state][1]}, due {day}")
+        result(f"{_ASCII[state]:6} {period:9} {form:17} {agency:6} {', '.join(numbers):24} {said}{late}")

@@ -26,7 +26,8 @@ def say_mistake(mistake: click.ClickException, lang: str) -> str:
             near = " · ".join(mistake.possibilities or ())
             return f"ไม่มีตัวเลือก {mistake.option_name}" + (f"  ({near} ?)" if near else "")
         case click.BadOptionUsage():
-            return f"{mistake.option_name} ต้องมีค่าตามหลังหนึ่งค่า"
+            wants = "ต้องมีค่าตามหลัง" if "requires" in mistake.message else "ไม่รับค่า"
+            return f"{mistake.option_name} {wants}"
     text = mistake.format_message()
     if text.startswith("Got unexpected extra argument"):
         return f"มีคำเกินมา {text[text.find('(') :]}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kpi_excel.core.catalogue import CATALOGUE, severity_of
+from kpi_excel.core.checks_filed import FILED_CHECKS
 from kpi_excel.core.checks_kpi import KPI_CHECKS
 from kpi_excel.core.checks_plan import PLAN_CHECKS
 from kpi_excel.core.checks_report import REPORT_CHECKS
@@ -20,7 +21,7 @@ from kpi_excel.core.submitted import Submitted
 
 Check = Callable[[Submitted], Iterator[Finding]]
 
-SUBMISSION_CHECKS: tuple[Check, ...] = (*KPI_CHECKS, *PLAN_CHECKS, *REPORT_CHECKS)
+SUBMISSION_CHECKS: tuple[Check, ...] = (*KPI_CHECKS, *PLAN_CHECKS, *REPORT_CHECKS, *FILED_CHECKS)
 
 
 def check_submission(

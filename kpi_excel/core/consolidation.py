@@ -11,6 +11,7 @@ from enum import StrEnum
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.model import Kpi, Registry
 from kpi_excel.core.periods import Period
+from kpi_excel.core.registers import ApprovalLine, EvidenceLine, HandoverLine, PolicyLine
 from kpi_excel.core.scoring.score import Score, Total
 from kpi_excel.core.submission import Receipt
 from kpi_excel.core.text import Text
@@ -265,3 +266,8 @@ class Consolidation:
     files: tuple[FileLine, ...]
     balance: Balance
     tidy: tuple[TidyRow, ...]
+    evidence: tuple[EvidenceLine, ...] = ()
+    handovers: tuple[HandoverLine, ...] = ()
+    """Those that nobody recorded first."""
+    approvals: tuple[ApprovalLine, ...] = ()
+    policy: tuple[PolicyLine, ...] = ()

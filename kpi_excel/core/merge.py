@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from kpi_excel.core.approvals import approval_lines
 from kpi_excel.core.checks_across import findings_across
 from kpi_excel.core.consolidation import Consolidation, FindingLine, Month, Obligation
 from kpi_excel.core.effective import effective_records
+from kpi_excel.core.evidence import evidence_lines
 from kpi_excel.core.findings import in_order
+from kpi_excel.core.handins import HandIn, handin_steps
+from kpi_excel.core.handover import handover_lines
 from kpi_excel.core.lines import dimension_lines, kpi_lines
 from kpi_excel.core.material import Material, prepare_material
 from kpi_excel.core.model import Registry
@@ -16,13 +20,20 @@ from kpi_excel.core.obligations import obligations_on
 from kpi_excel.core.origins import balance_of, file_lines, standing_findings, tidy_rows
 from kpi_excel.core.overdue import coming_on, overdue_on
 from kpi_excel.core.periods import Period, PeriodKind
+from kpi_excel.core.policy import policy_lines
+from kpi_excel.core.reminders import Reminder
 from kpi_excel.core.revisions import decided_receipts
 from kpi_excel.core.submission import Receipt
 from kpi_excel.core.tree import grow_tree, series_of
 
 
-def consolidate(registry: Registry, receipts: Iterable[Receipt], period: Period, as_of: date) -> Consolidation:
-    """The province up to a period, as of a day.
+def consolidate(
+    registry: Registry, receipts: Iterable[Receipt], period: Period, as_of: date, *,
+    handins: Collection[HandIn] = (), reminders: Collection[Reminder] = (),
+    evidence_files: Collection[str] | None = None,
+) -> Consolidation:  # fmt: skip
+    """The province up to a period, as of a day. `handins` and `reminders`: what the province did about what is due.
+    `evidence_files`: the names of what lies in the folder of evidence; None where no folder was given.
 
     Counted and listed are the files received by `as_of` about the year's one-off forms or a period that ends no later
     than `period`, and held or refused files, which name no period. Reports about later periods belong to a later
@@ -37,17 +48,20 @@ def consolidate(registry: Registry, receipts: Iterable[Receipt], period: Period,
     owed = obligations_on(registry, received, as_of)
     obligations = tuple(obligation for obligation in owed if _is_about(obligation, period))
     files = file_lines(material.effective)
+    evidence = evidence_lines(material, tree.steps, as_of)
     return Consolidation(
         registry=registry, period=period, as_of=as_of,
         total=tree.total(leaves), claimed=tree.claimed(leaves), certified=tree.certified(leaves),
         previous=_previous(months, tree.month), months=months,
         dimensions=dimension_lines(tree), lines=kpi_lines(tree),
         obligations=obligations,
-        overdue=overdue_on(registry, obligations, tree.steps, as_of),
-        coming=coming_on(registry, owed, tree.steps, as_of),
+        overdue=overdue_on(registry, obligations, tree.steps, as_of, handins=handins, reminders=reminders),
+        coming=coming_on(registry, owed, tree.steps, as_of, handins=handins),
         steps=tree.steps,
-        findings=_in_order([*standing_findings(material.effective, registry), *findings_across(tree)]),
+        findings=_in_order([*standing_findings(material.effective, registry), *findings_across(tree, evidence_files)]),
         files=files, balance=balance_of(in_scope, files), tidy=tidy_rows(material.effective, registry),
+        evidence=evidence, handovers=handover_lines(material, evidence, as_of), approvals=approval_lines(material),
+        policy=policy_lines(material, obligations, handin_steps(obligations, handins, as_of)),
     )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from kpi_excel.core.people import Agency as Agency
+from kpi_excel.core.people import HostChange as HostChange
+from kpi_excel.core.people import Person as Person
 from kpi_excel.core.periods import FiscalYear
 
 Levels = tuple[Decimal | None, ...]
@@ -71,37 +74,6 @@ class NoDataRule(StrEnum):
 
     EXCLUDED = "excluded"
     LOWEST = "lowest"
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    code: str
-    name: str
-    short: str = ""
-    aliases: tuple[str, ...] = ()
-    contact: str = ""
-    phone: str = ""
-    email: str = ""
-
-    @property
-    def label(self) -> str:
-        """The short name where there is one: what stands on crowded sheets."""
-        return self.short or self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who answers for a KPI, from a day until a day (`None`: open)."""
-
-    kpi_no: str
-    role: str
-    """"supervisor" or "keeper"."""
-    name: str
-    position: str = ""
-    phone: str = ""
-    email: str = ""
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +148,6 @@ class Kpi:
     def weight_in(self, months: int) -> Decimal:
         """The weight in force in the 6-, 9- or 12-month round (R19)."""
         return self.round_weights.get(months, self.weight)
-
-
-@dataclass(frozen=True, slots=True)
-class HostChange:
-    kpi_no: str
-    agency: str
-    since: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
-"""The overdue list: what is missing or awaits correction past its date, planned steps that are late, what is coming."""
+"""The overdue list: what is missing or awaits correction past its date, planned steps that are late, what the province
+itself has not handed in, and what is coming."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kpi_excel.core.consolidation import Obligation, ObligationState, Overdue, PlannedStep
 from kpi_excel.core.exemptions import OVERDUE, exemption_from
+from kpi_excel.core.handins import HandIn, HandInStep, handin_steps, open_steps
 from kpi_excel.core.model import Registry
 from kpi_excel.core.periods import Period
+from kpi_excel.core.reminders import Reminder, last_reminder
 from kpi_excel.core.reporting_calendar import form_title
 from kpi_excel.core.text import Text
 
@@ -17,12 +21,17 @@ COMING_DAYS = 7
 
 
 def overdue_on(
-    registry: Registry, obligations: Iterable[Obligation], steps: Iterable[PlannedStep], as_of: date
-) -> tuple[Overdue, ...]:
-    """Everything past its date on `as_of`, the latest first."""
+    registry: Registry, obligations: Iterable[Obligation], steps: Iterable[PlannedStep], as_of: date, *,
+    handins: Iterable[HandIn] = (), reminders: Collection[Reminder] = (),
+) -> tuple[Overdue, ...]:  # fmt: skip
+    """Everything past its date on `as_of`, the latest first, each with its last reminder.
+
+    The province's own hand-ins stand there too, under agency "": nobody reminds the province of them.
+    """
+    owed = list(obligations)
     found = [
         _line(registry, kind, group, as_of, (as_of - group[0].due).days)
-        for kind, group in _grouped(obligations)
+        for kind, group in _grouped(owed)
         if group[0].due < as_of and not _is_excused(registry, kind, group[0], as_of)
     ]
     found += [
@@ -31,15 +40,22 @@ def overdue_on(
         if step.finish and step.days_late > 0
         and not exemption_from(registry, OVERDUE, step.agency, step.kpi_no, as_of)
     ]  # fmt: skip
+    found = [replace(line, reminded=last_reminder(line, reminders, as_of)) for line in found]
+    found += [
+        _handin_line(registry, step, step.days_late(as_of))
+        for step in open_steps(handin_steps(owed, handins, as_of))
+        if step.due < as_of
+    ]
     return tuple(sorted(found, key=lambda line: (-line.days, *_order(line))))
 
 
 def coming_on(
-    registry: Registry, obligations: Iterable[Obligation], steps: Iterable[PlannedStep], as_of: date
-) -> tuple[Overdue, ...]:
-    """Everything due on `as_of` or within seven days after, the province's own hand-ins included, soonest first."""
+    registry: Registry, obligations: Iterable[Obligation], steps: Iterable[PlannedStep], as_of: date, *,
+    handins: Iterable[HandIn] = (), days: int = COMING_DAYS,
+) -> tuple[Overdue, ...]:  # fmt: skip
+    """Everything due on `as_of` or within `days` after, the province's own hand-ins included, soonest first."""
     owed = list(obligations)
-    until = as_of + timedelta(days=COMING_DAYS)
+    until = as_of + timedelta(days=days)
     found = [
         _line(registry, kind, group, as_of, (group[0].due - as_of).days)
         for kind, group in _grouped(owed)
@@ -50,7 +66,11 @@ def coming_on(
         for step in steps
         if step.finish and as_of <= step.finish <= until and step.status != "done"
     ]
-    found += _handins(registry, owed, as_of, until)
+    found += [
+        _handin_line(registry, step, (step.due - as_of).days)
+        for step in open_steps(handin_steps(owed, handins, as_of))
+        if as_of <= step.due <= until
+    ]
     return tuple(sorted(found, key=lambda line: (line.days, *_order(line))))
 
 
@@ -92,18 +112,12 @@ def _step_line(registry: Registry, step: PlannedStep, finish: date, as_of: date,
     return Overdue("step", step.agency, "action_plan", period, (step.kpi_no,), what, finish, days, contact, phone)
 
 
-def _handins(registry: Registry, owed: Iterable[Obligation], as_of: date, until: date) -> Iterator[Overdue]:
-    """What the province itself hands on to OPDC soon."""
-    groups: dict[tuple[str, str, date], list[str]] = defaultdict(list)
-    for obligation in owed:
-        if obligation.handin_due and as_of <= obligation.handin_due <= until:
-            groups[obligation.form, obligation.period, obligation.handin_due].append(obligation.kpi_no)
-    settings = registry.settings
-    for (form, period, due), kpi_nos in groups.items():
-        what = _what(form, period)
-        what = Text(f"จังหวัดส่งสำนักงาน ก.พ.ร.: {what.th}", f"Province to OPDC: {what.en}")
-        days, numbers = (due - as_of).days, tuple(kpi_nos)
-        yield Overdue("handin", "", form, period, numbers, what, due, days, settings.office, settings.office_phone)
+def _handin_line(registry: Registry, step: HandInStep, days: int) -> Overdue:
+    """What the province itself hands on to OPDC."""
+    what, settings = _what(step.form, step.period), registry.settings
+    what = Text(f"จังหวัดส่งสำนักงาน ก.พ.ร.: {what.th}", f"Province to OPDC: {what.en}")
+    office, phone = settings.office, settings.office_phone
+    return Overdue("handin", "", step.form, step.period, step.kpi_nos, what, step.due, days, office, phone)
 
 
 def _what(form: str, period: str) -> Text:

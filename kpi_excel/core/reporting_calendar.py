@@ -30,7 +30,7 @@ _YEAR_FORMS = {"kpi_template": "kpi", "action_plan": "plan"}
 class Due:
     """When something is due: the date as written, the date after the weekend-and-holiday rule, and why.
 
-    `handin` is when the province hands on to OPDC, None where it does not.
+    `handin` is when the province hands on to OPDC, None where it does not; its rule is then blank too.
     """
 
     nominal: date
@@ -38,6 +38,9 @@ class Due:
     handin: date | None
     handin_nominal: date | None
     rule: Text
+    handin_rule: Text = Text("", "")
+    group: str = ""
+    """The due group whose calendar row applies, "" for the general row: what stays the same when a date is moved."""
 
 
 def form_title(form: str) -> Text:
@@ -91,6 +94,8 @@ def due_of(registry: Registry, form: str, period: Period, kpi: Kpi) -> Due | Non
         handin=None if handin is None else roll(registry, handin, how),
         handin_nominal=handin,
         rule=_in_words(rule, nominal, how),
+        handin_rule=_handin_in_words(rule, period, handin, how),
+        group=rule.due_group,
     )
 
 
@@ -159,6 +164,20 @@ def _in_words(rule: CalendarRule, nominal: date, how: RollRule) -> Text:
         days = rule.days_before_handin
         head = Text(f"ก่อนวันส่งสำนักงาน ก.พ.ร. {days} วัน", f"{days} days before OPDC's date")
     return Text(head.th + tail.th, head.en + tail.en)
+
+
+def _handin_in_words(rule: CalendarRule, period: Period, handin: date | None, how: RollRule) -> Text:
+    if handin is None:
+        return Text("", "")
+    if rule.handin_date:
+        head = Text(f"ภายในวันที่ {short_date(handin)}", f"by {short_date(handin, 'en')}")
+    elif rule.handin_day:
+        head = _day_in_words(rule.handin_day, rule.month_offset)
+    else:
+        head = Text(
+            f"วันที่สำนักงาน ก.พ.ร. กำหนดสำหรับ{period.short_label()}", f"OPDC's date for the round of {period.short_label('en')}"
+        )
+    return Text(head.th + _ROLLED[how].th, head.en + _ROLLED[how].en)
 
 
 def _day_in_words(day: int, offset: int) -> Text:

@@ -9,8 +9,11 @@ import re
 from dataclasses import dataclass
 
 from kpi_excel.core.model import Kpi
+from kpi_excel.forms.spec import ONE_PER_KPI, ROWS
+from kpi_excel.forms.thai_text import arabic_digits, normalise
 
-_CODE = re.compile(r"(?<![0-9A-Za-z])([KPE])(\d+(?:\.\d+)*)(?:/([^\s/|]+)|-(\d+))?(?![0-9.])")
+# A letter first, nothing of a number or word around it; a part's own code is Thai as often as not and may hold spaces
+_CODE = re.compile(r"(?<![0-9A-Za-z.])([KPE]) ?(\d+(?:\.\d+)*)(?:/([^\n|]+)|-(\d+))?(?!\.?\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,27 @@ class RowCode:
 
 def read_code(text: str) -> RowCode | None:
     """The row code in a cell's text (it may stand below the KPI number in small print)."""
-    found = _CODE.search(text)
-    if not found:
+    return _code(_CODE.search(normalise(text)))
+
+
+def code_of_row(text: str, rows: str) -> RowCode | None:
+    """The row code in a text, if it is of the kind that a table's rows have (`spec.ROWS`)."""
+    code = read_code(text)
+    if code is None or code.kind != ROWS[rows] or bool(code.rest) is (rows in ONE_PER_KPI):
         return None
-    return RowCode(found[1], found[2], found[3] or found[4] or "")
+    return code
+
+
+def bare_code(text: str) -> RowCode | None:
+    """The row code that a text is, with nothing around it."""
+    return _code(_CODE.fullmatch(normalise(text)))
+
+
+def _code(found: re.Match[str] | None) -> RowCode | None:
+    if found is None:
+        return None
+    kind, kpi_no, part, number = found.groups(default="")
+    return RowCode(kind.upper(), arabic_digits(kpi_no), part.strip() or arabic_digits(number))
 
 
 def input_code(kpi: Kpi, key: str) -> str:

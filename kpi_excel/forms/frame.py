@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kpi_excel.core.model import Kpi
 from kpi_excel.core.periods import FiscalYear
+
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
     """What a form said when it was issued, as far as reading needs it.
 
-    `prefilled`: "record|kpi|row code|field" → text written into an input. `labels`: "table|row code" → first line of
-    the locked text beside the code. `texts`: every text we wrote. `sheets`, `kpi_nos`: what the form had.
+    `prefilled`: "record|kpi|row code|field" → text written into an input. `labels`: "table.column|row code" → first
+    line of the locked text beside the code. `texts`: every text we wrote; `words`: what our formulas put together.
+    `sheets`, `kpi_nos`: what the form had.
     """
 
     prefilled: Mapping[str, str] = field(default_factory=dict)
@@ -22,6 +27,12 @@ class Issued:
     texts: frozenset[str] = frozenset()
     sheets: tuple[str, ...] = ()
     kpi_nos: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+    def rows_of(self, table: str) -> tuple[str, ...]:
+        """The codes of the rows that a table of ours had, as far as they bore a label."""
+        named = (name.partition("|") for name in self.labels)
+        return tuple(dict.fromkeys(code for name, _, code in named if name.partition(".")[0] == table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +47,17 @@ class ReadingFrame:
 def prefill_key(record: str, kpi_no: str, code: str, field_key: str) -> str:
     """The name under which an issued form keeps what it wrote into an input."""
     return f"{record}|{kpi_no}|{code}|{field_key}"
+
+
+def issued_from(record: Mapping[str, Any]) -> Issued:
+    """What reading needs of the record that was kept when a form was issued."""
+    words = (found.replace('""', '"') for formula in _texts(record["formulas"]) for found in _LITERAL.findall(formula))
+    return Issued(
+        record["prefilled"], record["labels"], frozenset(_texts(record["locked"])), tuple(record["sheets"]),
+        tuple(record["kpi_nos"]), frozenset(words),
+    )  # fmt: skip
+
+
+def _texts(sheets: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    for sheet in sheets.values():
+        yield from sheet.values()

@@ -2,71 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from kpi_excel.core.findings import Finding, Place
-from kpi_excel.forms.anchors import LocatedSheet
+from kpi_excel.forms.cells import typed_text
 from kpi_excel.forms.fields import ReadingContext, parse
 from kpi_excel.forms.frame import ReadingFrame
 from kpi_excel.forms.raw import Address
+from kpi_excel.forms.sheet_text import SheetText, find_labels
 from kpi_excel.forms.spec import SheetSpec
 from kpi_excel.forms.thai_text import is_blank, key_of
 
 NOTES = "notes"
+_REACH = 5
+"""How far right of its label the notes box may have moved."""
 
 
-def read_head(
-    located: LocatedSheet, spec: SheetSpec, frame: ReadingFrame
-) -> tuple[dict[str, str], list[Finding], set[Address]]:
-    """Head fields as text, findings about them, and the cells read. What is missing here holds no record up."""
-    extra: dict[str, str] = {}
-    findings: list[Finding] = []
-    used: set[Address] = set()
-    if spec.kind == "page":
-        return extra, findings, used
-    sheet = located.text.sheet
+@dataclass(slots=True)
+class Head:
+    """`extra`: head fields as text. What is missing here holds no record up."""
+
+    extra: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    used: set[Address] = field(default_factory=set)
+
+
+def read_head(text: SheetText, spec: SheetSpec, frame: ReadingFrame, section_row: int) -> Head:
+    """What the head of a sheet says above the row where its first table's section begins, and its notes box."""
+    head = Head()
+    labels = find_labels(text, spec.head)
     for item in spec.head:
-        label = located.labels.get(item.key)
-        if label is None:
-            continue
-        address = _value_below(located, label)
-        used |= {label, address}
-        parsed = parse(item, sheet.cells.get(address), ReadingContext(frame.year))
-        place = Place(sheet=sheet.name, cell=address.a1(), field=f"head.{item.key}")
-        findings += [Finding(issue.code, place, parsed.typed, issue.expected) for issue in parsed.issues]
+        label = labels.get(item.key)
+        address = _value_below(text, label, section_row) if label is not None else None
+        place = Place(sheet=text.sheet.name, cell=address.a1() if address else "", field=f"head.{item.key}")
+        parsed = parse(item, text.sheet.cells.get(address) if address else None, ReadingContext(frame.year))
+        head.findings += [Finding(issue.code, place, parsed.typed, issue.expected) for issue in parsed.issues]
+        head.used |= {at for at in (label, address) if at is not None}
         if not is_blank(parsed.typed):
-            extra[item.key] = str(parsed.value if parsed.value is not None else parsed.typed)
+            head.extra[item.key] = str(parsed.value if parsed.value is not None else parsed.typed)
         elif item.required:
-            findings.append(Finding("head-value-missing", place, expected=item.title))
-    if notes := _notes(located, spec):
-        address, text = notes
-        used.add(address)
-        extra[NOTES] = text
-    return extra, findings, used
+            head.findings.append(Finding("head-value-missing", place, expected=item.title))
+    _read_notes(text, spec, head)
+    return head
 
 
-def _value_below(located: LocatedSheet, label: Address) -> Address:
-    """The cell under a caption; one row may have been inserted between, unless that would reach another caption."""
-    below = Address(label.row + 1, label.column)
-    second = Address(label.row + 2, label.column)
-    if below not in located.text.sheet.cells and second in located.text.sheet.cells:
-        if second not in located.labels.values():
-            return second if _is_input_like(located, second) else below
-    return below
+def _value_below(text: SheetText, caption: Address, section_row: int) -> Address:
+    """The cell under a caption; one row may have been inserted between."""
+    below, second = (Address(caption.row + down, caption.column) for down in (1, 2))
+    is_lower = below not in text.sheet.cells and second in text.sheet.cells and second.row < section_row
+    return second if is_lower else below
 
 
-def _is_input_like(located: LocatedSheet, address: Address) -> bool:
-    """Not one of our own captions or headers further down."""
-    first_table = min((table.header_row for table in located.tables), default=address.row + 1)
-    return address.row < first_table - 2
-
-
-def _notes(located: LocatedSheet, spec: SheetSpec) -> tuple[Address, str] | None:
-    if not spec.notes.th:
-        return None
-    for name in (key_of(spec.notes.th), key_of(spec.notes.en)):
-        for label in located.text.by_key.get(name, ()):
-            for step in range(1, 6):
-                address = Address(label.row, label.column + step)
-                cell = located.text.sheet.cells.get(address)
-                if cell is not None and not is_blank(str(cell.value)):
-                    return address, str(cell.value)
-    return None
+def _read_notes(text: SheetText, spec: SheetSpec, head: Head) -> None:
+    """The first thing written right of the label of the notes box."""
+    names = [key_of(wording) for wording in spec.notes if wording]
+    label = next((text.by_key[name][0] for name in names if name in text.by_key), None)
+    if label is None:
+        return
+    for step in range(1, _REACH + 1):
+        address = Address(label.row, label.column + step)
+        cell = text.sheet.cells.get(address)
+        if cell is not None and not is_blank(str(cell.value)):
+            head.extra[NOTES] = typed_text(cell)
+            head.used.add(address)
+            return

@@ -5,22 +5,24 @@ Says everything wrong at once. A record is built wherever a person filled someth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kpi_excel.core.findings import Finding, Place, in_order
+from kpi_excel.core.findings import Finding, in_order
 from kpi_excel.core.submission import Record
-from kpi_excel.forms.anchors import LocatedSheet, index_sheet, locate
-from kpi_excel.forms.codes import read_code
-from kpi_excel.forms.entries import Entry, read_sheet
+from kpi_excel.core.text import Text
+from kpi_excel.forms.anchors import SECTION_ABOVE_HEADER, LocatedPage, LocatedTable, find_page, find_tables
+from kpi_excel.forms.copies import Copy, choose_copy
 from kpi_excel.forms.frame import ReadingFrame
+from kpi_excel.forms.gone import check_everything_is_there
 from kpi_excel.forms.heads import read_head
-from kpi_excel.forms.outside import OutsideText, texts_outside
-from kpi_excel.forms.raw import Address, RawSheet, RawWorkbook
+from kpi_excel.forms.outside import OutsideText, check_every_sheet_is_ours, texts_outside
+from kpi_excel.forms.pages import read_page
+from kpi_excel.forms.raw import Address, RawWorkbook
 from kpi_excel.forms.records import build_records
-from kpi_excel.forms.spec import FormSpec, SheetSpec
-
-_ENOUGH = 0.7
+from kpi_excel.forms.rows import read_rows
+from kpi_excel.forms.sheet_text import SheetText, index_sheets
+from kpi_excel.forms.spec import FormSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,103 +37,80 @@ class Interpretation:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What is gathered sheet by sheet."""
+class _Reader:
+    """One workbook being read. `copies`: what was found of each table (by its key) and page (by its KPI)."""
 
-    entries: list[Entry] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    extra: dict[str, str] = field(default_factory=dict)
-    used: dict[str, set[Address]] = field(default_factory=dict)
+    spec: FormSpec
+    frame: ReadingFrame
+    texts: Sequence[SheetText]
+    tables: dict[str, list[LocatedTable]] = field(default_factory=dict)
+    pages: dict[str, list[LocatedPage]] = field(default_factory=dict)
+    used: dict[int, set[Address]] = field(default_factory=dict)
+
+    def find(self) -> None:
+        """Find every table and page, copies included."""
+        for text in self.texts:
+            found = [page for spec in self.spec.sheets if spec.kind == "page" and (page := find_page(text, spec))]
+            for page in found:
+                self.pages.setdefault(page.kpi_no, []).append(page)
+            for table in find_tables(text, self.spec.sheets):
+                self.tables.setdefault(table.header.table.key, []).append(table)
+
+    def read(self) -> tuple[dict[str, Copy], list[Copy]]:
+        """The chosen copy of each table, and of each page."""
+        tables = {}
+        for sheet in self.spec.sheets:
+            for table in sheet.tables:
+                if found := self.tables.get(table.key):
+                    copies = [(copy.text, read_rows(copy, self.frame)) for copy in found]
+                    tables[table.key] = self._choose(copies, sheet.title)
+        pages = []
+        for kpi_no, pages_found in self.pages.items():
+            copies = [(page.text, read_page(page, self.frame)) for page in pages_found]
+            # Pages that lost their code are not copies of each other
+            groups = [copies] if kpi_no else [[copy] for copy in copies]
+            pages += [self._choose(group, Text(f"K{kpi_no}", f"K{kpi_no}")) for group in groups]
+        return tables, pages
+
+    def _choose(self, copies: list[Copy], title: Text) -> Copy:
+        for text, reading in copies:
+            self.used.setdefault(text.number, set()).update(reading.used)
+        return choose_copy(copies, title, self.frame.issued)
+
+    def read_heads(self, tables: Mapping[str, Copy]) -> tuple[dict[str, str], list[Finding]]:
+        """Head fields and notes of each sheet, from the copy that is read of its first table."""
+        extra: dict[str, str] = {}
+        findings: list[Finding] = []
+        for sheet in self.spec.sheets:
+            first = next((table.key for table in sheet.tables if table.key in tables), "")
+            for copy in self.tables.get(first, ()):
+                head = read_head(copy.text, sheet, self.frame, copy.header.row - SECTION_ABOVE_HEADER)
+                self.used[copy.text.number] |= head.used
+                if copy.text is tables[first][0]:
+                    extra |= head.extra
+                    findings += head.findings
+        return extra, findings
 
 
 def interpret(raw: RawWorkbook, spec: FormSpec, frame: ReadingFrame) -> Interpretation:
     """Records, findings, head fields and what was written outside the form."""
-    reading = _Reading()
-    candidates = _sheets_by_spec(raw.sheets, spec)
-    for sheet_spec in spec.sheets:
-        groups = candidates.get(sheet_spec.key, {})
-        if not groups and sheet_spec.key in frame.issued.sheets:
-            reading.findings.append(Finding("sheet-missing", Place(sheet=sheet_spec.title.th)))
-        for located in groups.values():
-            unclear = _take(located, sheet_spec, spec, frame, reading)
-            if unclear:
-                return Interpretation((), (unclear,), {}, (), unclear)
-    if not candidates:
-        unclear = Finding("form-not-found-inside")
-        return Interpretation((), (unclear,), {}, (), unclear)
-    records, found = build_records(reading.entries, spec, frame)
-    findings = [*reading.findings, *found]
-    outside = texts_outside(raw.sheets, reading.used, frame.issued.texts)
-    return Interpretation(records, tuple(in_order(findings)), reading.extra, outside)
+    reader = _Reader(spec, frame, index_sheets(raw))
+    reader.find()
+    if not reader.tables and not reader.pages:
+        return _held(Finding("form-not-found-inside"))
+    tables, pages = reader.read()
+    readings = [reading for _, reading in (*tables.values(), *pages)]
+    if unclear := next((reading.unclear for reading in readings if reading.unclear), None):
+        return _held(unclear)
+    entries = [entry for reading in readings for entry in reading.entries]
+    records, findings = build_records(entries, frame.issued)
+    extra, found = reader.read_heads(tables)
+    findings += [*found, *(finding for reading in readings for finding in reading.findings)]
+    findings += check_everything_is_there(spec, reader.tables, reader.pages, entries, frame.issued)
+    findings += check_every_sheet_is_ours(reader.texts, reader.used, frame.issued)
+    outside = texts_outside(reader.texts, reader.used, frame.issued)
+    return Interpretation(records, tuple(in_order(findings)), extra, outside)
 
 
-def _sheets_by_spec(sheets: Iterable[RawSheet], spec: FormSpec) -> dict[str, dict[str, list[LocatedSheet]]]:
-    """Spec sheet → page (KPI number, or "" for tables) → the raw sheets that bear it."""
-    found: dict[str, dict[str, list[LocatedSheet]]] = {}
-    for sheet in sheets:
-        text = index_sheet(sheet)
-        best = max(((locate(text, item), item) for item in spec.sheets), key=lambda pair: pair[0].score)
-        located, sheet_spec = best
-        if located.score < _ENOUGH:
-            continue
-        page = _page_of(located) if sheet_spec.kind == "page" else ""
-        found.setdefault(sheet_spec.key, {}).setdefault(page, []).append(located)
-    return found
-
-
-def _page_of(located: LocatedSheet) -> str:
-    """The KPI number of a page, from its visible row code."""
-    for key in located.text.by_key:
-        for address in located.text.by_key[key]:
-            code = read_code(located.text.text_at(*address))
-            if code and code.kind == "K" and not code.rest:
-                return code.kpi_no
-    return ""
-
-
-def _take(
-    copies: list[LocatedSheet], sheet_spec: SheetSpec, spec: FormSpec, frame: ReadingFrame, reading: _Reading
-) -> Finding | None:
-    """Read the one sheet of several copies that somebody filled in; unclear when two copies differ."""
-    readings = [(located, read_sheet(located, sheet_spec, frame, _page_of(located))) for located in copies]
-    if len(readings) > 1:
-        changed = [pair for pair in readings if _differs_from_issued(pair[1].entries, frame)]
-        distinct = {_contents(pair[1].entries) for pair in changed}
-        if len(distinct) > 1:
-            names = " · ".join(located.text.sheet.name for located, _ in changed)
-            return Finding("sheet-copied-twice", Place(sheet=sheet_spec.title.th), found=names)
-        chosen = (changed or readings)[0]
-        reading.findings.append(Finding("sheet-copied", Place(sheet=chosen[0].text.sheet.name)))
-        for located, _ in readings:
-            reading.used.setdefault(located.text.sheet.name, set()).update(located.text.sheet.cells)
-        readings = [chosen]
-    located, result = readings[0]
-    if result.unclear:
-        return result.unclear
-    reading.entries += result.entries
-    reading.findings += result.findings
-    used = reading.used.setdefault(located.text.sheet.name, set())
-    used |= result.used
-    extra, findings, read = read_head(located, sheet_spec, frame)
-    reading.extra |= extra
-    reading.findings += findings
-    used |= read
-    return None
-
-
-def _contents(entries: Iterable[Entry]) -> tuple[object, ...]:
-    return tuple(
-        (entry.kpi_no, entry.code, tuple((key, value.typed) for key, value in entry.values.items()))
-        for entry in entries
-    )
-
-
-def _differs_from_issued(entries: Iterable[Entry], frame: ReadingFrame) -> bool:
-    return any(
-        value.typed != frame.issued.prefilled.get(entry.prefill_key(key), "")
-        for entry in entries
-        for key, value in entry.values.items()
-        if value.typed
-    )
-
-
+def _held(unclear: Finding) -> Interpretation:
+    return Interpretation((), (unclear,), {}, (), unclear)

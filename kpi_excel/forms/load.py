@@ -4,150 +4,182 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from kpi_excel.core.periods import MONTHS_SHORT, FiscalYear, PeriodKind
+from kpi_excel.core.model import ScoringMethod
+from kpi_excel.core.periods import FiscalYear, PeriodKind
 from kpi_excel.core.submission import Word
 from kpi_excel.core.text import Text
-from kpi_excel.forms.spec import BlockSpec, Choice, FieldSpec, FieldType, FormSpec, SheetSpec, TableSpec
+from kpi_excel.forms.spec import (
+    NO_TEXT,
+    ROWS,
+    BlockSpec,
+    Choice,
+    FieldSpec,
+    FieldType,
+    FormSpec,
+    SheetSpec,
+    TableSpec,
+)
+from kpi_excel.forms.spec_rules import mistakes_of
+from kpi_excel.forms.toml_part import Part
 
-_NOT_READING = frozenset({
-    "help", "example", "mistakes", "hint", "subtitle", "heading", "widths", "signatures", "notes",
-    "head_at", "inputs_at", "status_at",
-})
-"""What only people read: a change of these does not make another version."""
+_LEVELS = 5
+_REPEATS = ("months", "levels")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+
+_READ = {
+    "form": {"form", "period_kind", "sheet"},
+    "sheet": {"key", "kind", "record", "notes", "head", "table", "block"},
+    "table": {"key", "record", "rows", "column"},
+    "block": {"field"},
+}
+_ONLY_SHOWN = frozenset({"help", "example", "mistakes", "hint"})
 
 
 class SpecMistake(ValueError):
-    """A form's TOML does not describe a form; the message names the key and what is wrong."""
+    """A form's TOML does not describe a form; each of `mistakes` names the place, the key and what is wrong."""
+
+    def __init__(self, mistakes: Iterable[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("; ".join(self.mistakes))
 
 
 def load_form(source: str, year: FiscalYear) -> FormSpec:
     """The spec that `source` describes, with the year's numbers and months in its titles.
 
     Raises:
-        SpecMistake: it is no TOML, or a key is missing, unknown or of the wrong kind.
+        SpecMistake: it is no TOML, a key is missing, unknown or of the wrong kind, or the parts do not fit together.
     """
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as mistake:
-        raise SpecMistake(f"not TOML: {mistake}") from None
-    try:
-        return FormSpec(
-            form=data["form"], label=data["label"], title=_text(data["title"]),
-            period_kind=PeriodKind(data["period_kind"]), audience=data.get("audience", "hosts"),
-            sheets=tuple(_sheet(sheet, year) for sheet in data["sheet"]),
-            digest=digest_of(data), source=source,
-        )  # fmt: skip
-    except KeyError as missing:
-        raise SpecMistake(f"{data.get('form', '?')}: missing key {missing}") from None
-    except (TypeError, ValueError) as mistake:
-        raise SpecMistake(f"{data.get('form', '?')}: {mistake}") from None
+        raise SpecMistake([f"not TOML: {mistake}"]) from None
+    mistakes: list[str] = []
+    form = replace(_form(Part(data, str(data.get("form", "?")), mistakes), year), source=source)
+    if mistakes := mistakes or list(mistakes_of(form)):
+        raise SpecMistake(mistakes)
+    return replace(form, digest=digest_of(data))
 
 
 def digest_of(data: Mapping[str, Any]) -> str:
-    """Digest of the part of a description that reading depends on: keys, titles, types, limits, choices."""
-    canonical = json.dumps(_reading_part(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    """Digest of the part of a description that reading depends on: keys, kinds, headers, limits, choices, conditions."""
+    canonical = json.dumps(_read_part(data, "form"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _reading_part(data: Any) -> Any:
-    if isinstance(data, Mapping):
-        return {key: _reading_part(value) for key, value in data.items() if key not in _NOT_READING}
-    if isinstance(data, list):
-        return [_reading_part(item) for item in data]
-    return data
+def _read_part(data: Any, level: str) -> Any:
+    if isinstance(data, list) and level in (*_READ, "head", "column", "field"):
+        return [_read_part(item, level) for item in data]
+    if not isinstance(data, Mapping):
+        return data
+    kept = _READ.get(level, set(data) - _ONLY_SHOWN)
+    return {key: _read_part(value, key) for key, value in data.items() if key in kept}
 
 
-def _sheet(data: Mapping[str, Any], year: FiscalYear) -> SheetSpec:
-    return SheetSpec(
-        key=data["key"], kind=data["kind"], title=_text(data["title"]), heading=_text(data["heading"]),
-        subtitle=_text(data["subtitle"]), widths=tuple(float(width) for width in data["widths"]),
-        head=tuple(field for item in data.get("head", ()) for field in _fields(item, year)),
-        tables=tuple(_table(item, year) for item in data.get("table", ())),
-        blocks=tuple(_block(item, year) for item in data.get("block", ())),
-        signatures=tuple(_text(item) for item in data.get("signatures", ())),
-        head_at=tuple(data.get("head_at", (1,))), inputs_at=tuple(data.get("inputs_at", ())), status_at=tuple(data["status_at"]),
-        record=data.get("record", ""), optional=data.get("optional", False), notes=_text(data.get("notes", ("", ""))),
+def _form(part: Part, year: FiscalYear) -> FormSpec:
+    form = FormSpec(
+        form=part.word("form"), label=part.word("label"), title=part.text("title"),
+        period_kind=part.member("period_kind", PeriodKind),
+        audience=part.one_of("audience", ("hosts", "policy"), "hosts"),
+        sheets=tuple(_sheet(sheet, year) for sheet in part.parts("sheet", "sheet")),
     )  # fmt: skip
+    part.finish()
+    return form
 
 
-def _table(data: Mapping[str, Any], year: FiscalYear) -> TableSpec:
-    return TableSpec(
-        key=data["key"], record=data["record"], rows=data["rows"], title=_text(data["title"]),
-        hint=_text(data.get("hint", ("", ""))), spare=data.get("spare", 0),
-        columns=tuple(field for item in data["column"] for field in _fields(item, year)),
+def _sheet(part: Part, year: FiscalYear) -> SheetSpec:
+    sheet = SheetSpec(
+        key=part.key(), kind=part.one_of("kind", ("tables", "page")), title=part.text("title"), heading=part.text("heading"),
+        subtitle=part.text("subtitle"), widths=part.sizes("widths"),
+        head=_fields(part.parts("head", "field"), year),
+        tables=tuple(_table(item, year) for item in part.parts("table", "table")),
+        blocks=tuple(_block(item, year) for item in part.parts("block", "block")),
+        signatures=part.texts("signatures"), head_at=part.wholes("head_at", (1,)), inputs_at=part.wholes("inputs_at", ()),
+        status_at=part.span("status_at"), record=part.word("record", ""), optional=part.flag("optional"),
+        notes=part.text("notes", NO_TEXT),
     )  # fmt: skip
+    part.finish()
+    return sheet
 
 
-def _block(data: Mapping[str, Any], year: FiscalYear) -> BlockSpec:
-    return BlockSpec(
-        key=data["key"], title=_text(data["title"]), hint=_text(data.get("hint", ("", ""))), side=data["side"],
-        fields=tuple(field for item in data["field"] for field in _fields(item, year)),
+def _table(part: Part, year: FiscalYear) -> TableSpec:
+    table = TableSpec(
+        key=part.key(), record=part.word("record"), rows=part.one_of("rows", ROWS), title=part.text("title"),
+        hint=part.text("hint", NO_TEXT), spare=part.whole("spare", 0), columns=_fields(part.parts("column", "column"), year),
     )  # fmt: skip
+    part.finish()
+    return table
 
 
-def _fields(data: Mapping[str, Any], year: FiscalYear) -> Iterator[FieldSpec]:
+def _block(part: Part, year: FiscalYear) -> BlockSpec:
+    block = BlockSpec(
+        key=part.key(), title=part.text("title"), hint=part.text("hint", NO_TEXT), side=part.one_of("side", ("left", "right")),
+        fields=_fields(part.parts("field", "field"), year),
+    )  # fmt: skip
+    part.finish()
+    return block
+
+
+def _fields(parts: Iterable[Part], year: FiscalYear) -> tuple[FieldSpec, ...]:
     """One field, or one per month or level where it repeats."""
-    for words in _repeats(data.get("repeat", ""), year):
-        yield _field({**data, "key": data["key"].format(**words), "title": _filled(data["title"], words)})
+    found: list[FieldSpec] = []
+    for part in parts:
+        repeat = part.one_of("repeat", _REPEATS, "")
+        field = _field(part)
+        part.finish()
+        for words in _repeats(repeat, year):
+            found.append(replace(field, key=_filled(field.key, words, 0, part), title=Text(
+                *(_filled(wording, words, language, part) for language, wording in enumerate(field.title)))))  # fmt: skip
+    return tuple(found)
 
 
-def _repeats(repeat: str, year: FiscalYear) -> Iterator[dict[str, str]]:
+def _field(part: Part) -> FieldSpec:
+    return FieldSpec(
+        key=part.key(), type=part.member("type", FieldType), title=part.text("title"), aliases=part.words("aliases"),
+        required=part.flag("required"), locked=part.flag("locked"),
+        minimum=part.number("minimum"), maximum=part.number("maximum"), longest=part.whole("longest", 300),
+        choices=tuple(Choice(key, Text(th, en), tuple(same)) for key, th, en, *same in part.lists("choices")),
+        words=tuple(Word(word) for word in part.some_of("words", set(Word))),
+        help=part.text("help", NO_TEXT), example=part.text("example", NO_TEXT), mistakes=part.text("mistakes", NO_TEXT),
+        hint=part.text("hint", NO_TEXT), content=part.word("content", ""),
+        needed_when=part.condition("needed_when"), waived_when=part.condition("waived_when"),
+        only_for=part.some_of("only_for", set(ScoringMethod)),
+    )  # fmt: skip
+
+
+def _repeats(repeat: str, year: FiscalYear) -> Iterator[dict[str, Text]]:
+    """What stands for each placeholder, once per field."""
     years = {"year": str(year.year)} | {f"y{back}": str(year.year - back) for back in (1, 2, 3)}
+    words = {name: Text(number, number) for name, number in years.items()}
     if repeat == "months":
         for index, month in enumerate(year.months(), start=1):
-            start = month.start
-            label = f"{MONTHS_SHORT[start.month - 1]} {(start.year + 543) % 100}"
-            yield years | {"n": f"{index:02d}", "month": label}
+            label = Text(*(_short_month(month.short_label(lang)) for lang in ("th", "en")))
+            yield words | {"n": Text(f"{index:02d}", f"{index:02d}"), "month": label}
     elif repeat == "levels":
-        for level in range(1, 6):
-            yield years | {"n": str(level)}
-    elif repeat:
-        raise ValueError(f"repeat: {repeat!r} is neither months nor levels")
+        for level in range(1, _LEVELS + 1):
+            yield words | {"n": Text(str(level), str(level))}
     else:
-        yield years
+        yield words
 
 
-def _filled(title: list[str], words: Mapping[str, str]) -> list[str]:
-    return [part.format(**words) for part in title]
+def _short_month(label: str) -> str:
+    """`ก.พ. 56` for `ก.พ. 2556`."""
+    return f"{label[:-4]}{label[-2:]}"
 
 
-_FIELD_KEYS = frozenset({
-    "key", "type", "title", "aliases", "required", "locked", "minimum", "maximum", "longest", "choices", "words",
-    "help", "example", "mistakes", "hint", "content", "width", "needed_when", "waived_when", "only_for", "repeat",
-})  # fmt: skip
+def _filled(wording: str, words: Mapping[str, Text], language: int, part: Part) -> str:
+    def word(found: re.Match[str]) -> str:
+        if found[1] in words:
+            return words[found[1]][language]
+        part.wrong(found[0], "is no placeholder here")
+        return ""
 
-
-def _field(data: Mapping[str, Any]) -> FieldSpec:
-    if unknown := sorted(set(data) - _FIELD_KEYS):
-        raise ValueError(f"field {data['key']}: unknown key {', '.join(unknown)}")
-    return FieldSpec(
-        key=data["key"], type=FieldType(data["type"]), title=_text(data["title"]), aliases=tuple(data.get("aliases", ())),
-        required=data.get("required", False), locked=data.get("locked", False),
-        minimum=_decimal(data.get("minimum")), maximum=_decimal(data.get("maximum")), longest=data.get("longest", 300),
-        choices=tuple(Choice(key, Text(th, en), tuple(aliases)) for key, th, en, *aliases in data.get("choices", ())),
-        words=tuple(Word(word) for word in data.get("words", ())),
-        help=_text(data.get("help", ("", ""))), example=_text(data.get("example", ("", ""))),
-        mistakes=_text(data.get("mistakes", ("", ""))), hint=_text(data.get("hint", ("", ""))),
-        content=data.get("content", ""), width=float(data.get("width", 12)),
-        needed_when=_condition(data.get("needed_when")), waived_when=_condition(data.get("waived_when")),
-        only_for=tuple(data.get("only_for", ())),
-    )  # fmt: skip
-
-
-def _condition(data: Any) -> tuple[str, tuple[str, ...]] | None:
-    return None if data is None else (data[0], tuple(data[1]))
-
-
-def _decimal(data: Any) -> Decimal | None:
-    return None if data is None else Decimal(str(data))
-
-
-def _text(data: Any) -> Text:
-    if len(data) != 2 or not all(isinstance(part, str) for part in data):
-        raise ValueError(f"{data!r} is not a [Thai, English] pair")
-    return Text(*data)
+    filled = _PLACEHOLDER.sub(word, wording)
+    if "{" in filled or "}" in filled:
+        part.wrong(wording, "has a brace without its other")
+    return filled

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kpi_excel.core.findings import Finding, Place
 from kpi_excel.forms.anchors import END_OF_TABLE, KEY_MARK
-from kpi_excel.forms.raw import Address, RawSheet
+from kpi_excel.forms.cells import typed_text
+from kpi_excel.forms.frame import Issued
+from kpi_excel.forms.raw import Address, RawCell
+from kpi_excel.forms.sheet_text import SheetText
 from kpi_excel.forms.thai_text import is_blank, key_of
 from kpi_excel.forms.token import END_MARK, PREFIX
 
-OWN_WORDS = ("เหลือ", "พร้อมส่ง", "ครบ", "ค้าง", "แก้ข้อ", "ยังไม่แก้", "แก้แล้ว", "ระดับ", "Ready", "Missing", "Complete", "Level")
-"""How our live texts begin: programs that paste values leave them behind as plain text."""
+_MARKS = (PREFIX, END_MARK, END_OF_TABLE, "■")
+_KEY_CELL = re.compile(rf"{KEY_MARK}[a-z][a-z0-9_]*\.[a-z0-9_]+")
+_LONGEST_LIVE = 200
+_OURS_IN_HIDING = "_"
+"""How the names of our hidden sheets begin; some programs show them."""
 
 
 class OutsideText(NamedTuple):
@@ -21,23 +29,64 @@ class OutsideText(NamedTuple):
 
 
 def texts_outside(
-    sheets: Iterable[RawSheet], used: Mapping[str, set[Address]], issued: frozenset[str]
+    texts: Sequence[SheetText], used: Mapping[int, Collection[Address]], issued: Issued
 ) -> tuple[OutsideText, ...]:
-    """Typed cells that are neither inputs nor anything we wrote."""
-    known = {key_of(text) for text in issued}
-    found = []
-    for sheet in sheets:
-        if sheet.name not in used:
+    """Typed cells of the form's sheets that are neither inputs nor anything we wrote."""
+    ours = _OurTexts(issued)
+    return tuple(
+        OutsideText(text.sheet.name, address.a1(), typed_text(cell))
+        for text in texts if text.number in used
+        for address, cell in _typed_outside(text, used[text.number])
+        if not ours.hold(typed_text(cell))
+    )  # fmt: skip
+
+
+def check_every_sheet_is_ours(
+    texts: Sequence[SheetText], used: Mapping[int, Collection[Address]], issued: Issued
+) -> Iterator[Finding]:
+    """A sheet that somebody added is kept with the file; that nobody reads it has to be said."""
+    ours = _OurTexts(issued)
+    for text in texts:
+        shown = [str(cell.value) for cell in text.sheet.cells.values() if cell.kind == "text"]
+        is_known = text.number in used or text.sheet.name.startswith(_OURS_IN_HIDING) or text.sheet.hidden
+        if is_known or not issued.texts or any(word.startswith(PREFIX) for word in shown):
             continue
-        for address, cell in sorted(sheet.cells.items()):
-            if address in used[sheet.name] or cell.formula or cell.kind not in ("text", "number", "date"):
+        if sum(map(ours.hold, shown)) <= len(shown) / 2:
+            yield Finding("sheet-not-read", Place(sheet=text.sheet.name))
+
+
+def _typed_outside(text: SheetText, used: Collection[Address]) -> Iterator[tuple[Address, RawCell]]:
+    """Cells without a formula; bare numbers right of the form are its hidden counters, pasted as values."""
+    tokens = [address.column for address, cell in text.sheet.cells.items() if str(cell.value).startswith(PREFIX)]
+    for address, cell in sorted(text.sheet.cells.items()):
+        is_counter = bool(tokens) and address.column > max(tokens) and cell.kind == "number"
+        is_typed = not cell.formula and cell.kind in ("text", "number", "date") and not is_blank(str(cell.value))
+        if is_typed and not is_counter and address not in used:
+            yield address, cell
+
+
+class _OurTexts:
+    """Every text we wrote, and what our live texts are made of: programs that paste values leave them as plain text."""
+
+    def __init__(self, issued: Issued) -> None:
+        self.keys = {key_of(text) for text in issued.texts}
+        self.words = {key for word in issued.words if len(key := key_of(word)) > 1 and not key.isdecimal()}
+        self.lengths = sorted({len(word) for word in self.words})
+
+    def hold(self, text: str) -> bool:
+        """Whether a text is ours."""
+        if text.startswith(_MARKS) or _KEY_CELL.fullmatch(text):
+            return True
+        key = key_of(text)
+        return key in self.keys or (len(key) <= _LONGEST_LIVE and self._is_live(key))
+
+    def _is_live(self, key: str) -> bool:
+        """Made of nothing but our words and numbers, with at least one word."""
+        reached = {0}
+        for start in range(len(key)):
+            if start not in reached:
                 continue
-            text = str(cell.value)
-            if not is_blank(text) and not _is_ours(text, known):
-                found.append(OutsideText(sheet.name, address.a1(), text))
-    return tuple(found)
-
-
-def _is_ours(text: str, known: set[str]) -> bool:
-    marks = (PREFIX, END_MARK, END_OF_TABLE, KEY_MARK, "■")
-    return text.startswith(marks) or text.startswith(OWN_WORDS) or key_of(text) in known
+            if key[start].isdecimal() or key[start] == ".":
+                reached.add(start + 1)
+            reached |= {start + length for length in self.lengths if key[start : start + length] in self.words}
+        return len(key) in reached and not key.replace(".", "").isdecimal()

@@ -2,66 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from kpi_excel.core.findings import Finding, Place
-from kpi_excel.core.scoring.inputs import inputs_of
 from kpi_excel.core.submission import Record, Row, Value, Word
 from kpi_excel.forms.entries import Entry
-from kpi_excel.forms.frame import ReadingFrame
-from kpi_excel.forms.spec import FieldSpec, FormSpec, TableSpec
+from kpi_excel.forms.frame import Issued
+from kpi_excel.forms.spec import ANSWERS, FieldSpec
 
-LISTS = frozenset({"plan", "steps", "evidence"})
+LISTS = frozenset({"plan", "steps", "evidence", "verdict"})
 """Kinds of record that are lists: one record per KPI, a row per entry."""
 
+_SAYS_NOTHING = frozenset({"kpi_no", "level"})
+"""What we write into blank rows of a list ourselves: by itself it is no entry."""
 
-def build_records(
-    entries: Iterable[Entry], spec: FormSpec, frame: ReadingFrame
-) -> tuple[tuple[Record, ...], list[Finding]]:
-    """Records of what was filled in, and findings about what was not."""
+_Parts = Mapping[tuple[str, str], list[Entry]]
+
+
+def build_records(entries: Iterable[Entry], issued: Issued) -> tuple[tuple[Record, ...], list[Finding]]:
+    """Records of what was filled in, and findings about them."""
     findings: list[Finding] = []
     lists: dict[tuple[str, str], list[Entry]] = {}
     joined: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         (lists if entry.record in LISTS else joined).setdefault((entry.record, entry.kpi_no), []).append(entry)
-    records = [*_joined_records(joined, frame, findings), *_list_records(lists, frame, findings)]
-    findings += _missing_rows(spec, frame, joined)
+    records = [*_joined_records(joined, issued, findings), *_list_records(lists, issued, findings)]
     return tuple(records), findings
 
 
-def _joined_records(
-    joined: Mapping[tuple[str, str], list[Entry]], frame: ReadingFrame, findings: list[Finding]
-) -> Iterable[Record]:
+def _joined_records(joined: _Parts, issued: Issued, findings: list[Finding]) -> Iterator[Record]:
     for (kind, kpi_no), parts in joined.items():
-        kept, twice = _without_copies(parts)
-        findings += twice
-        entry = _join(kept)
-        if _is_blank(entry, frame):
-            findings.append(Finding("row-left-blank", Place(sheet=entry.sheet, kpi_no=kpi_no, field=f"{kind}.")))
+        kept = _without_copies(parts, issued, findings)
+        whole = _join(kept)
+        missing = list(_missing_values(whole))
+        if not whole.values or (missing and not any(part.is_touched(issued) for part in kept)):
+            findings.append(Finding("row-left-blank", Place(sheet=whole.sheet, kpi_no=kpi_no, field=f"{kind}.")))
+            findings += [] if whole.values else whole.findings
             continue
-        findings += entry.findings + _missing_values(entry, entry.values, frame)
-        yield Record(kind, kpi_no, (Row(f"K{kpi_no}", _with_state(entry.values, kpi_no, frame)),))
+        findings += whole.findings + missing
+        yield Record(kind, kpi_no, (Row(f"K{kpi_no}", _answers(whole)),))
 
 
-def _without_copies(parts: list[Entry]) -> tuple[list[Entry], list[Finding]]:
-    """One entry per table and code; a copied row with other values is a finding, an equal one is dropped."""
-    kept: dict[tuple[str, str], Entry] = {}
-    findings = []
-    for part in parts:
-        key = (part.table, part.code)
-        first = kept.setdefault(key, part)
-        if first is not part and _typed(first) != _typed(part):
-            place = Place(sheet=part.sheet, cell=next(iter(part.cells.values()), ""), kpi_no=part.kpi_no,
-                          field=f"{part.record}.")  # fmt: skip
+def _list_records(lists: _Parts, issued: Issued, findings: list[Finding]) -> Iterator[Record]:
+    for (kind, kpi_no), parts in lists.items():
+        filled = []
+        for part in _without_copies(parts, issued, findings):
+            missing = list(_missing_values(part))
+            if set(part.values) <= _SAYS_NOTHING or (missing and not part.is_touched(issued)):
+                findings += _step_left_blank(part)
+                continue
+            filled.append(part)
+            findings += part.findings + missing
+        if filled:
+            yield Record(kind, kpi_no, tuple(Row(part.code, dict(part.values)) for part in filled))
+
+
+def _step_left_blank(part: Entry) -> Iterator[Finding]:
+    """We asked after this step; a blank row of the other lists is one that nobody needed."""
+    if part.record == "steps":
+        yield Finding("step-left-blank", Place(sheet=part.sheet, kpi_no=part.kpi_no, field="steps."), found=part.code)
+
+
+def _without_copies(parts: list[Entry], issued: Issued, findings: list[Finding]) -> list[Entry]:
+    """One entry per table and code: of copies the one that somebody filled in; two filled differently are a finding."""
+    kept: dict[object, Entry] = {}
+    for number, part in enumerate(parts):
+        name = (part.table, part.code) if part.code else number
+        first = kept.setdefault(name, part)
+        if first is part or first.typed() == part.typed() or not part.is_touched(issued):
+            continue
+        if first.is_touched(issued):
+            place = replace(part.place(""), cell=next(iter(part.cells.values()), ""))
             findings.append(Finding("row-duplicate", place, found=part.code))
-    return list(kept.values()), findings
-
-
-def _typed(entry: Entry) -> dict[str, str]:
-    return {key: value.typed for key, value in entry.values.items()}
+        else:
+            kept[name] = part
+    return list(kept.values())
 
 
 def _join(parts: list[Entry]) -> Entry:
+    """The rows of one KPI as one entry; every cell with its own sheet."""
     first = parts[0]
     whole = Entry(first.record, first.table, first.kpi_no, f"K{first.kpi_no}", first.sheet)
     for part in parts:
@@ -72,43 +92,18 @@ def _join(parts: list[Entry]) -> Entry:
     return whole
 
 
-def _is_blank(entry: Entry, frame: ReadingFrame) -> bool:
-    """Nothing typed, or nothing beyond what we wrote ourselves while something required is still open."""
-    if not entry.values:
-        return True
-    changed = any(
-        value.typed != frame.issued.prefilled.get(entry.prefill_key(key), "") for key, value in entry.values.items()
-    )
-    return not changed and bool(_missing_values(entry, entry.values, frame))
-
-
-def _list_records(
-    lists: Mapping[tuple[str, str], list[Entry]], frame: ReadingFrame, findings: list[Finding]
-) -> Iterable[Record]:
-    for (kind, kpi_no), parts in lists.items():
-        filled = [part for part in parts if not _is_blank(part, frame)]
-        if not filled:
-            continue
-        for part in filled:
-            findings += part.findings + _missing_values(part, part.values, frame)
-        yield Record(kind, kpi_no, tuple(Row(part.code, dict(part.values)) for part in filled))
-
-
-def _missing_values(entry: Entry, values: Mapping[str, Value], frame: ReadingFrame) -> list[Finding]:
+def _missing_values(entry: Entry) -> Iterator[Finding]:
     """Required inputs that are blank; a cell that already has a finding is not also missing."""
     told = {finding.place.field for finding in entry.findings}
-    stated = any(isinstance(value.value, Word) for value in values.values())
-    missing = []
+    is_stated = _state_of(entry) is not None
     for key, spec in entry.fields.items():
-        name = f"{entry.record}.{key}"
-        if key in values or name in told or not _is_required(spec, values):
+        place = entry.place(key)
+        if key in entry.values or place.field in told or not _is_required(spec, entry.values):
             continue
-        if stated and key in _input_keys(entry.kpi_no, frame):
+        if is_stated and spec.content in ANSWERS:
             continue
-        sheet, _, cell = entry.cells[key].rpartition("!")
-        place = Place(sheet=sheet or entry.sheet, cell=cell, kpi_no=entry.kpi_no, field=name)
-        missing.append(Finding("value-missing", place, expected=spec.title))
-    return missing
+        sheet, _, cell = place.cell.rpartition("!")
+        yield Finding("value-missing", replace(place, sheet=sheet or place.sheet, cell=cell), expected=spec.title)
 
 
 def _is_required(spec: FieldSpec, values: Mapping[str, Value]) -> bool:
@@ -123,39 +118,18 @@ def _holds(condition: tuple[str, tuple[str, ...]] | None, values: Mapping[str, V
     return values[condition[0]].value in condition[1]
 
 
-def _input_keys(kpi_no: str, frame: ReadingFrame) -> frozenset[str]:
-    kpi = frame.kpis.get(kpi_no)
-    return frozenset() if kpi is None else frozenset(item.key for item in inputs_of(kpi))
+def _state_of(entry: Entry) -> Value | None:
+    """A state typed where a raw input is asked for: it stands for the KPI's whole result."""
+    answers = (value for key, value in entry.values.items() if entry.fields[key].content in ANSWERS)
+    return next((value for value in answers if isinstance(value.value, Word)), None)
 
 
-def _with_state(values: Mapping[str, Value], kpi_no: str, frame: ReadingFrame) -> dict[str, Value]:
-    """Answers as yes or no; a state typed into any raw input is the state of the KPI's result."""
-    keys = _input_keys(kpi_no, frame)
-    out = {
-        key: Value(value.value == "yes", value.typed, value.sheet, value.cell)
-        if key in keys and value.value in ("yes", "no") else value
-        for key, value in values.items()
+def _answers(entry: Entry) -> dict[str, Value]:
+    """The values of a KPI: chosen answers as yes or no, a state as the state of its result."""
+    values = {
+        key: replace(value, value=value.value == "yes")
+        if entry.fields[key].content in ANSWERS and value.value in ("yes", "no") else value
+        for key, value in entry.values.items()
     }  # fmt: skip
-    state = next((value for key, value in values.items() if isinstance(value.value, Word)), None)
-    if state is not None and "result" not in out:
-        out["result"] = state
-    return out
-
-
-def _missing_rows(
-    spec: FormSpec, frame: ReadingFrame, joined: Mapping[tuple[str, str], list[Entry]]
-) -> list[Finding]:
-    """Rows of ours that are gone: nothing accepted before is lost, but the agency should know."""
-    kinds = {table.record for sheet in spec.sheets for table in sheet.tables if _is_whole(table)}
-    kinds |= {sheet.record for sheet in spec.sheets if sheet.record}
-    return [
-        Finding("row-missing", Place(kpi_no=kpi_no, field=f"{kind}."), expected=f"K{kpi_no}")
-        for kind in sorted(kinds - LISTS)
-        for kpi_no in frame.issued.kpi_nos
-        if (kind, kpi_no) not in joined
-    ]
-
-
-def _is_whole(table: TableSpec) -> bool:
-    """One row for every KPI of the form."""
-    return table.rows == "kpis"
+    state = _state_of(entry)
+    return values if state is None else {"result": state, **values}

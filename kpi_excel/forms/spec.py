@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +10,21 @@ from enum import StrEnum
 from kpi_excel.core.periods import PeriodKind
 from kpi_excel.core.submission import Word
 from kpi_excel.core.text import Text
+
+NO_TEXT = Text("", "")
+
+ROWS: Mapping[str, str] = {
+    "kpis": "K", "target_kpis": "K", "inputs": "K", "rounds": "K", "steps": "P", "plan": "P", "evidence": "E",
+}  # fmt: skip
+"""What the rows of a table can be, with the letter of their codes."""
+
+ONE_PER_KPI = frozenset({"kpis", "target_kpis"})
+
+OUR_ROWS = ONE_PER_KPI | {"inputs", "rounds", "steps"}
+"""Rows that we wrote: one is found by its code alone. In the other tables people add rows of their own."""
+
+ANSWERS = frozenset({"result", "input"})
+"""Contents of inputs that ask for a KPI's raw inputs: on the table itself, or one row for each."""
 
 
 class FieldType(StrEnum):
@@ -42,7 +58,7 @@ class FieldSpec:
     """One field of a form: a column of a table, or a labelled cell.
 
     `words` are the states that may stand where a value is asked for (ไม่มีข้อมูล …). `longest` counts characters.
-    `content` names what the writer puts into a computed or locked cell.
+    `content` names what the writer puts into a computed cell, or which raw inputs an input asks for.
     """
 
     key: str
@@ -56,10 +72,10 @@ class FieldSpec:
     longest: int = 300
     choices: tuple[Choice, ...] = ()
     words: tuple[Word, ...] = ()
-    help: Text = Text("", "")
-    example: Text = Text("", "")
-    mistakes: Text = Text("", "")
-    hint: Text = Text("", "")
+    help: Text = NO_TEXT
+    example: Text = NO_TEXT
+    mistakes: Text = NO_TEXT
+    hint: Text = NO_TEXT
     """Small print under a label."""
     content: str = ""
     width: float = 12
@@ -80,8 +96,9 @@ class FieldSpec:
 class TableSpec:
     """A table of a sheet. `record` is the kind of record its rows belong to; `rows` names what its rows are.
 
-    `rows`: "kpis" (one row per KPI, keyed by its code), "inputs" (one per raw input), "steps" (the accepted plan's
-    steps), "plan" / "evidence" / "targets" … (see `forms.rows`); `spare` blank rows follow a list's own.
+    `rows`: "kpis" and "target_kpis" (one row per KPI), "inputs" (one per raw input), "rounds" (one per KPI and
+    assessment round), "steps" (the accepted plan's steps that are due), "plan" and "evidence" (lists, after whose own
+    rows `spare` blank ones follow).
     """
 
     key: str
@@ -89,11 +106,16 @@ class TableSpec:
     rows: str
     title: Text
     columns: tuple[FieldSpec, ...]
-    hint: Text = Text("", "")
+    hint: Text = NO_TEXT
     spare: int = 0
 
     def column(self, key: str) -> FieldSpec | None:
         return next((column for column in self.columns if column.key == key), None)
+
+    @property
+    def code_key(self) -> str:
+        """The column with the visible row codes."""
+        return next((column.key for column in self.columns if column.content == "code"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +126,7 @@ class BlockSpec:
     title: Text
     fields: tuple[FieldSpec, ...]
     side: str = "left"
-    hint: Text = Text("", "")
+    hint: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +153,7 @@ class SheetSpec:
     """Columns of the head's second line: the supervisor, then each field of `head`."""
     status_at: tuple[int, int] = (0, 0)
     """First and last column of the status box."""
-    notes: Text = Text("", "")
+    notes: Text = NO_TEXT
     """Label of the area for notes that is never read as data; "" for none."""
 
 

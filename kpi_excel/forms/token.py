@@ -15,8 +15,10 @@ from dataclasses import dataclass
 PREFIX = "KPIX"
 END_MARK = "#END|"
 
-_TOKEN = re.compile(r"KPIX\|([a-z_]+)\|([0-9A-Za-z.\-]+)\|([0-9A-Za-z_\-]+)\|([0-9a-z\-]+)\|([A-Z2-7]{24})\|([0-9a-f]{4})")
-_LOOKS_LIKE = re.compile(r"KPIX\s*\|")
+_SERIAL_AND_CHECK = r"\|([A-Z2-7]{24})\|([0-9a-f]{4})(?![0-9A-Za-z])"
+_TOKEN = re.compile(r"KPIX\|([a-z_]+)\|([0-9A-Za-z.\-]+)\|([0-9A-Za-z_\-]+)\|([0-9a-z\-]+)" + _SERIAL_AND_CHECK)
+_LOOKS_LIKE = re.compile(rf"KPIX\s*\||{_SERIAL_AND_CHECK}")
+_CLAIM = re.compile(r"KPIX\|([a-z_]+)\|[^|]*\|([0-9A-Za-z_\-]+)\|([0-9a-z\-]+)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Token:
 
     @property
     def text(self) -> str:
-        body = "|".join((PREFIX, self.form, self.version, self.agency, self.period, self.serial))
+        body = f"{PREFIX}|{self.form}|{self.version}|{self.agency}|{self.period}|{self.serial}"
         return f"{body}|{_check(body)}"
 
 
@@ -59,6 +61,11 @@ def find_tokens(text: str) -> tuple[list[Token], bool]:
             damaged = True
         rest = rest.replace(match[0], "")
     return found, damaged or bool(_LOOKS_LIKE.search(rest))
+
+
+def claims_in(text: str) -> list[tuple[str, str, str]]:
+    """Form, agency and period of every token in a text, as far as a damaged one still says them."""
+    return [(found[1], found[2], found[3]) for found in _CLAIM.finditer(text)]
 
 
 def _serial(key: bytes, *parts: str) -> str:

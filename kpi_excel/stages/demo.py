@@ -52,7 +52,7 @@ class Day:
 
 @dataclass(slots=True)
 class Demo:
-    """A demo being played. `merged` is the consolidated workbook at the end; `was_played`: it had been played before."""
+    """A demo being played. `was_played`: it had been played before, and was only shown again."""
 
     root: Path
     lang: str = "th"
@@ -82,6 +82,12 @@ class Demo:
             out = GenerateOptions(month.start, period=month)
             yield from self._receive(house, officials, _send_out(house, out))
             self.merged = merge(house, month, month.end, self.lang)
+
+    def last(self) -> Merged:
+        """The consolidated workbook at the end, once played."""
+        if self.merged is None:
+            raise RuntimeError("the demo was not played to its end")
+        return self.merged
 
     def _begin(self) -> bool:
         """Make the sample's workspace. False where a demo was played to its end here."""

@@ -25,8 +25,9 @@ from kpi_excel.core.submission import Receipt, Record, Row, Value, Verdict
 from kpi_excel.forms.content import Correction, Feedback, Filled, FormContent, Mark, RowContent, SheetContent, TableContent
 from kpi_excel.forms.outside import OutsideText
 from kpi_excel.forms.records import LISTS
-from kpi_excel.stages.generate import Wanted, content_of, note_issued
+from kpi_excel.stages.generate import Wanted, content_of, material_for, note_issued
 from kpi_excel.stages.house import House
+from kpi_excel.stages.still_open import with_what_is_open
 from kpi_excel.store.publish import Published, Publisher
 from kpi_excel.workbooks.forms.form import write_form
 
@@ -94,6 +95,8 @@ def _answer(
 ) -> tuple[bytes | None, int]:
     if receipt.verdict is Verdict.REFUSED:
         return refusal_note(receipt, lang).encode("utf-8-sig"), 1
+    material = material_for(house, Period.parse(receipt.period), receipts, as_of, materials)
+    receipt = with_what_is_open(receipt, material.effective)
     if not receipt.findings:
         return None, 0
     content = feedback_content(house, receipt, receipts, as_of, lang, materials)

@@ -92,13 +92,20 @@ def note_issued(house: House, content: FormContent, written: WrittenForm) -> Non
     store_issued(house.archive, written.token.serial, written.record)
 
 
+def material_for(
+    house: House, period: Period, receipts: tuple[Receipt, ...], as_of: date, materials: dict[str, Material]
+) -> Material:
+    """What counts up to a period, made once for all its forms."""
+    if period.code not in materials:
+        materials[period.code] = material_of(house.registry, receipts, period, as_of)
+    return materials[period.code]
+
+
 def content_of(
     house: House, item: Wanted, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material]
 ) -> FormContent:
     """The content of one form; `materials` keeps what several forms of a period share."""
-    if item.period.code not in materials:
-        materials[item.period.code] = material_of(house.registry, receipts, item.period, as_of)
-    material = materials[item.period.code]
+    material = material_for(house, item.period, receipts, as_of, materials)
     agency = house.registry.agency(item.agency)
     assert agency is not None
     kpis = tuple(material.kpis[kpi.kpi_no] for kpi in item.kpis)

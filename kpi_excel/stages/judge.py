@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from kpi_excel.forms.interpret import Interpretation, interpret
 from kpi_excel.forms.load import load_form
 from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.forms.spec import FormSpec
-from kpi_excel.forms.token import Token, is_genuine
+from kpi_excel.forms.token import Token, find_tokens, is_genuine
 from kpi_excel.stages.house import House
 from kpi_excel.store.issued import load_issued, load_spec
 
@@ -43,7 +43,7 @@ def judge(house: House, read: RawWorkbook | Finding, day: date, decided: Claim |
     if isinstance(read, Finding):
         return Judgement(Verdict.REFUSED, read.code, findings=(read,))
     if decided is not None:
-        return _judge_as(house, read, decided, "", house.specs[decided.form], Issued(), (), day)
+        return _judge_decided(house, read, decided, day)
     identity = identify(read, house.specs, house.registry)
     if identity.token is None:
         assert identity.finding is not None
@@ -67,6 +67,30 @@ def _judge_token(house: House, raw: RawWorkbook, token: Token, day: date) -> Jud
         spec = load_form(source.decode("utf-8"), house.registry.settings.fiscal_year)
         notes = (Finding("form-version-older", found=token.version),)
     return _judge_as(house, raw, claim, token.text, spec, issued_frame(issued), notes, day)
+
+
+def _judge_decided(house: House, raw: RawWorkbook, claim: Claim, day: date) -> Judgement:
+    """Read as a person says; where it bears a mark of a form of that kind, by what that form said when it was issued."""
+    issued = _issued_as(house, raw, claim)
+    spec = house.specs[claim.form]
+    if issued is None:
+        return _judge_as(house, raw, claim, "", spec, Issued(), (), day)
+    source = load_spec(house.archive, issued["spec_digest"]) if issued["spec_digest"] != spec.digest else None
+    if source is not None:
+        spec = load_form(source.decode("utf-8"), house.registry.settings.fiscal_year)
+    return _judge_as(house, raw, claim, "", spec, issued_frame(issued), (), day)
+
+
+def _issued_as(house: House, raw: RawWorkbook, claim: Claim) -> Mapping[str, Any] | None:
+    """The issued record of the one genuine token of that form in the sheets, None where there is none or are several."""
+    texts = {str(cell.value) for sheet in raw.sheets for cell in sheet.cells.values() if cell.kind == "text"}
+    tokens = {token for text in texts for token in find_tokens(text)[0] if token.form == claim.form}
+    found = [
+        issued for token in tokens
+        if (issued := load_issued(house.archive, token.serial)) is not None
+        and is_genuine(token, house.key, issued["spec_digest"], issued["content_digest"])
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
 
 
 def issued_frame(record: Mapping[str, Any]) -> Issued:
@@ -124,9 +148,3 @@ def _held(raw: RawWorkbook, finding: Finding, guess: Claim | None) -> Judgement:
         Verdict.HELD, finding.code, modified=raw.modified, findings=(finding,),
         extra={f"guess_{name}": value for name, value in claim._asdict().items() if value},
     )  # fmt: skip
-
-
-def with_file(judgement: Judgement, name: str) -> Judgement:
-    """The judgement with the file's name in each finding's place."""
-    named = tuple(replace(f, place=replace(f.place, file=name)) for f in judgement.findings)
-    return replace(judgement, findings=named)

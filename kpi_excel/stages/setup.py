@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpi_excel.stages.house import shipped_templates
+from kpi_excel.store import disk
 from kpi_excel.store.workspace import Workspace, create_workspace, open_workspace
 from kpi_excel.workbooks.registry.reader import RegistryReading, read_registry
 from kpi_excel.workbooks.registry.sample import sample_tables
@@ -20,6 +21,11 @@ def begin_sample(folder: Path, lang: str = "th") -> Workspace:
 def begin_empty(folder: Path, province: str, fiscal_year: int, lang: str = "th") -> Workspace:
     """A workspace with an empty registry: drop-downs, help and the calendar's usual rules are there."""
     return create_workspace(folder, write_registry(empty_tables(province, fiscal_year), lang), shipped_templates())
+
+
+def is_begun(folder: Path) -> bool:
+    """A registry is there: nothing that begins a workspace will change it."""
+    return disk.stat(Workspace(folder).registry) is not None
 
 
 def check_workspace(root: Path) -> RegistryReading:

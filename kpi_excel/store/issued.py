@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kpi_excel.store import disk
@@ -17,6 +17,7 @@ KEY_BYTES = 32
 
 # a serial or digest may come from a returned file: what could be a path is never looked up
 _PLAIN = re.compile(r"[0-9A-Za-z]{6,64}")
+_RECORD = re.compile(r"([0-9A-Za-z]{6,64})(?:-\d+)?\.json")
 
 
 def store_issued(archive: Archive, serial: str, record: Mapping[str, Any]) -> None:
@@ -47,6 +48,19 @@ def store_spec(archive: Archive, digest: str, source: bytes) -> None:
 def load_spec(archive: Archive, digest: str) -> bytes | None:
     """The TOML of an issued spec; None where no form was issued under that digest."""
     return disk.read_if_there(archive.folder / f"issued/specs/{digest}.toml") if _PLAIN.fullmatch(digest) else None
+
+
+def issued_serials(archive: Archive) -> Iterator[str]:
+    """The serials of all issued forms."""
+    names = {item.name for item in disk.list_folder(archive.folder / "issued") if item.stat.kind == "file"}
+    yield from sorted({match[1] for name in names if (match := _RECORD.fullmatch(name))})
+
+
+def spec_digests(archive: Archive) -> Iterator[str]:
+    """The digests of all kept specs."""
+    for item in disk.list_folder(archive.folder / "issued" / "specs"):
+        if item.name.endswith(".toml"):
+            yield item.name.removesuffix(".toml")
 
 
 def store_registry(archive: Archive, data: bytes) -> str:

@@ -110,6 +110,10 @@ class Publisher:
         found = [_read_record(disk.read_bytes(file)) for file in files]
         return tuple(sorted(self._outbox / record.path for record in found if record and not record.is_beside))
 
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder of the outbox that something was published into."""
+        return tuple(sorted(self._outbox / name for name in _folders_below(self._records, "")))
+
     def _put(self, path: Path, there: bytes | None, data: bytes, as_of: date, *, is_beside: bool = False) -> bool:
         """Note the hash, then write. False where nothing had to be written."""
         record = self._record(path)
@@ -193,3 +197,10 @@ def _names_beside(path: Path, first: str, further: str) -> Iterator[Path]:
     for number in count(1):
         suffix = (first if number == 1 else further).format(number)
         yield path.with_name(output_name(path.stem, path.suffix[1:], suffix))
+
+
+def _folders_below(folder: Path, prefix: str) -> Iterator[str]:
+    for item in disk.list_folder(folder):
+        if item.stat.kind == "folder":
+            yield f"{prefix}{item.name}"
+            yield from _folders_below(folder / item.name, f"{prefix}{item.name}/")

@@ -10,7 +10,10 @@ from types import MappingProxyType
 
 from kpi_excel.core.catalogue import (
     checks,
+    evidence,
     files,
+    keeping,
+    letters,
     reading,
     registry,
     scoring,
@@ -21,7 +24,7 @@ from kpi_excel.core.catalogue import (
 )
 from kpi_excel.core.findings import Finding, Rule, Severity, describe
 
-_MODULES = (files, storing, reading, values, checks, scoring, registry, stages, year)
+_MODULES = (files, storing, reading, values, checks, scoring, registry, stages, year, keeping, letters, evidence)
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType({code: rule for module in _MODULES for code, rule in module.RULES.items()})
 if len(CATALOGUE) != sum(len(module.RULES) for module in _MODULES):

@@ -60,6 +60,24 @@ RULES: dict[str, Rule] = {
         Text("ค่าที่รับไว้ก่อนยังอยู่ ถ้าต้องการส่งข้อมูลแผ่นนั้น ใช้ไฟล์ตอบกลับ", "Accepted values stay; use the feedback file to send that sheet"),
         Text("ลบแผ่นหลักฐาน", "The evidence sheet was deleted"),
     ),
+    "page-missing": Rule(
+        W,
+        Text("ไม่พบแผ่นของตัวชี้วัด {kpi_no} ที่เคยมีในแบบ", "The page of KPI {kpi_no} is gone from the form"),
+        Text("ค่าที่รับไว้ก่อนยังอยู่ ถ้าต้องการส่งตัวชี้วัดนั้น ใช้ไฟล์ตอบกลับ", "Accepted values stay; use the feedback file to send that KPI"),
+        Text("ลบแผ่น K3.2.2", "The sheet K3.2.2 was deleted"),
+    ),
+    "table-missing": Rule(
+        W,
+        Text("ไม่พบตาราง “{expected}” ที่เคยมีในแผ่น “{sheet}”", "The table “{expected}” is gone from “{sheet}”"),
+        Text("ค่าที่รับไว้ก่อนยังอยู่ ถ้าต้องการส่งตารางนั้น ใช้ไฟล์ตอบกลับ", "Accepted values stay; use the feedback file to send that table"),
+        Text("ลบตาราง “ปัญหาและงานต่อไป”", "The table “Problems and next work” was deleted"),
+    ),
+    "sheet-not-read": Rule(
+        N,
+        Text("แผ่น “{sheet}” ไม่ใช่แผ่นของแบบ เก็บไว้กับไฟล์ แต่ไม่ได้อ่าน", "“{sheet}” is no sheet of the form: kept with the file, not read"),
+        Text("ถ้ามีข้อมูลที่ต้องการส่ง ย้ายไปช่องในแบบ", "Move what should count into a cell of the form"),
+        Text("เพิ่มแผ่นคำนวณของตนเอง", "A sheet for calculations of one's own was added"),
+    ),
     "sheet-copied": Rule(
         N,
         Text("มีแผ่น “{sheet}” มากกว่าหนึ่งแผ่น อ่านแผ่นที่กรอกแล้ว", "There are copies of “{sheet}”; the filled one was read"),
@@ -78,9 +96,15 @@ RULES: dict[str, Rule] = {
         Text("ย้ายหัวคอลัมน์กลับให้ตรงกับข้อมูล หรือคัดลอกค่าใส่ไฟล์เดิม", "Put the headings back over their data, or copy the values into the original file"),
         Text("สลับหัวคอลัมน์สองช่อง", "Two headings were exchanged"),
     ),
+    "column-copied-twice": Rule(
+        E,
+        Text("แผ่น “{sheet}” มีคอลัมน์ {found} มากกว่าหนึ่งคอลัมน์ และกรอกไม่เหมือนกัน", "Sheet “{sheet}” has several columns {found}, filled differently"),
+        Text("เหลือคอลัมน์ที่ถูกต้องคอลัมน์เดียว แล้วส่งใหม่", "Keep the right one and send again"),
+        Text("คัดลอกคอลัมน์ผลไว้ข้าง ๆ แล้วกรอกทั้งสอง", "The column of results was copied and both were filled"),
+    ),
     "column-renamed": Rule(
         N,
-        Text("หัวคอลัมน์ “{expected}” ในแผ่น “{sheet}” ถูกเปลี่ยนชื่อ อ่านตามตำแหน่งเดิม", "The heading “{expected}” on “{sheet}” was renamed; read by its key"),
+        Text("หัวคอลัมน์ “{expected}” ในแผ่น “{sheet}” ตอนนี้เป็น “{found}” อ่านเป็นคอลัมน์เดิม", "The heading “{expected}” on “{sheet}” now says “{found}”; read as the same column"),
         Text("ไม่ต้องแก้ ถ้าข้อมูลตรงคอลัมน์", "Nothing to do if the data are in that column"),
         Text("เปลี่ยนหัว “ผลสะสม” เป็นชื่ออื่น", "“Cumulative result” was renamed"),
     ),
@@ -114,6 +138,19 @@ RULES: dict[str, Rule] = {
         Text("ย้ายข้อมูลไปแถวที่มีรหัส หรือพิมพ์รหัสที่หายไป", "Move the data to a row with a code, or type the missing code"),
         Text("แทรกแถวแล้วกรอกในแถวใหม่", "A row was inserted and filled"),
     ),
+    "raw-input-unknown": Rule(
+        E,
+        Text("แถว {expected} มีค่า “{found}” แต่ตัวชี้วัดนี้ไม่มีค่าดิบชื่อนั้น", "Row {expected} holds “{found}”, but the KPI has no raw input of that name"),
+        Text("พิมพ์รหัสแถวตามแบบที่ได้รับ หรือขอแบบใหม่ถ้าจังหวัดเปลี่ยนส่วนย่อยแล้ว",
+             "Type the row's code as it was in the form, or ask for a new form if the parts have changed"),
+        Text("พิมพ์ทับ K4.1/G1 เป็น K4.1/G7", "K4.1/G1 typed over as K4.1/G7"),
+    ),
+    "result-is-computed": Rule(
+        N,
+        Text("ผลของตัวชี้วัด {kpi_no} คำนวณจากค่าดิบ ค่า “{found}” ในช่องผลจึงไม่ได้ใช้", "KPI {kpi_no} is computed from raw figures, so “{found}” in its result cell was not used"),
+        Text("กรอกค่าดิบในแผ่น “ตัวชี้วัดย่อย”", "Fill the raw figures on their own sheet"),
+        Text("พิมพ์ผลทับสูตร", "A result was typed over the formula"),
+    ),
     "rows-mixed-up": Rule(
         E,
         Text("รหัสแถว {found} อยู่ข้างชื่อของแถวอื่น คอลัมน์ถูกเรียงลำดับไม่ครบ", "Row code {found} stands beside another row's name: some columns were sorted without the others"),
@@ -132,9 +169,15 @@ RULES: dict[str, Rule] = {
         Text("กรอกแล้วส่งไฟล์เดิมกลับมาอีกครั้ง ค่าที่รับแล้วไม่หาย", "Fill it and send the same file again; accepted values stay"),
         Text("กรอก 3 ตัวจาก 6 ตัว", "Three of six were filled"),
     ),
+    "step-left-blank": Rule(
+        W,
+        Text("ยังไม่ได้บอกว่าขั้น {found} เสร็จหรือยัง", "Nothing says whether step {found} is finished"),
+        Text("เลือกในช่อง “เสร็จหรือยัง” แล้วส่งไฟล์เดิมกลับมาอีกครั้ง", "Choose it under “Finished?” and send the same file again"),
+        Text("ขั้นที่ถึงกำหนดเดือนนี้ยังว่าง", "A step due this month was left blank"),
+    ),
     "row-missing": Rule(
         W,
-        Text("แถวของตัวชี้วัด {kpi_no} หายไปจากแบบ", "The row of KPI {kpi_no} is gone from the form"),
+        Text("แถว {expected} หายไปจากแบบ", "The row {expected} is gone from the form"),
         Text("ใช้ไฟล์ตอบกลับซึ่งมีครบทุกแถว อย่าลบแถว", "Use the feedback file, which has every row; please keep the rows"),
         Text("ลบแถวของตัวชี้วัดที่ยังไม่มีผล", "The row of a KPI without result was deleted"),
     ),
@@ -149,7 +192,6 @@ RULES: dict[str, Rule] = {
         Text("ช่อง “{expected}” ยังว่าง", "“{expected}” is blank"),
         Text("กรอกช่องนี้ ถ้ายังไม่มีข้อมูลให้พิมพ์คำว่า ไม่มีข้อมูล อย่าใส่ 0", "Fill it; without data type ไม่มีข้อมูล, never 0"),
         Text("กรอกผลแล้ว แต่ไม่ได้เลือกสถานะ", "The result is there but no status was chosen"),
-        causes=("column-missing", "label-missing"),
     ),
     "head-value-missing": Rule(
         W,

@@ -216,6 +216,12 @@ _ARCHIVE: dict[str, Rule] = {
         Text("กรุณานำไฟล์กลับมาจากข้อมูลสำรอง", "Restore the file from a backup"),
         Text("ไฟล์ถูกแก้ไขด้วยมือ", "somebody edited the file by hand"),
     ),
+    "archive-note-damaged": Rule(
+        Severity.ERROR,
+        Text("บันทึก {file} ในคลังอ่านไม่ได้", "The note {file} in the archive cannot be read"),
+        Text("กรุณานำไฟล์กลับมาจากข้อมูลสำรอง", "Restore the file from a backup"),
+        Text("บันทึกว่าเตือนใครเมื่อใดถูกแก้ไขด้วยมือ", "somebody edited the note of who was reminded"),
+    ),
 }
 
 _OUTBOX: dict[str, Rule] = {

@@ -19,6 +19,9 @@ Figure = Decimal | int | None
 
 SCORES, PLAN, STANDARD, FIRST, LAST = range(5)
 """Rows of the block "months"."""
+LONG, SHORT = range(2)
+"""Columns of the block "dimensions": bars that hold their label, and bars too short for it."""
+_LONG_BAR = Decimal("2.4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,10 @@ class ChartData:
         block = self.blocks[key]
         return [self.sheet, block.row, 0, block.row + len(block.names) - 1, 0]
 
-    def column(self, key: str) -> list[object]:
-        """The first column of figures."""
+    def column(self, key: str, place: int) -> list[object]:
+        """A column of figures."""
         block = self.blocks[key]
-        return [self.sheet, block.row, 1, block.row + len(block.names) - 1, 1]
+        return [self.sheet, block.row, 1 + place, block.row + len(block.names) - 1, 1 + place]
 
     def spark(self, key: str, what: str) -> str | None:
         """The range of one row as a sparkline wants it; None where the block has no such row or no columns."""
@@ -74,8 +77,11 @@ class ChartData:
         row = block.row + block.index[what] + 1
         return f"'{self.sheet}'!$B${row}:${_letter(len(block.head))}${row}"
 
-    def has_figures(self, key: str, place: int) -> bool:
+    def row_has_figures(self, key: str, place: int) -> bool:
         return any(figure is not None for figure in self.blocks[key].figures[place])
+
+    def column_has_figures(self, key: str, place: int) -> bool:
+        return any(figures[place] is not None for figures in self.blocks[key].figures)
 
 
 def _letter(column: int) -> str:
@@ -105,8 +111,10 @@ def _dimensions(context: Context) -> _Maker:
         name = f"{dimension.name} ({plain(dimension.total.weight)})"
         if dimension.total.score is None:
             name += f" {context.say(NO_SCORE)}"
-        lines.append((dimension.number, name, [dimension.total.score]))
-    head = [context.pick("คะแนน", "Score")]
+        score = dimension.total.score
+        is_long = score is not None and score >= _LONG_BAR
+        lines.append((dimension.number, name, [score if is_long else None, None if is_long else score]))
+    head = [context.pick("คะแนน", "Score"), context.pick("แท่งสั้น", "Short bar")]
     return "dimensions", Text("คะแนนตามมิติ (น้ำหนัก)", "Score by dimension (weight)"), head, lines
 
 

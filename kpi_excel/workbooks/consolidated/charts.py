@@ -43,15 +43,12 @@ class Spot:
 def insert_dimensions(sheet: Sheet, context: Context, charts: ChartData, spot: Spot) -> None:
     """Horizontal bars, one per dimension, in the order of the agreement."""
     chart = sheet.book.raw.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "categories": charts.names("dimensions"),
-            "values": charts.column("dimensions"),
-            "fill": {"color": NAVY},
-            "gap": 55,
-            "data_labels": _labels("inside_end", _font(WHITE, 13, bold=True)),
-        }
-    )
+    for place, position, color in ((chart_data.LONG, "inside_end", WHITE), (chart_data.SHORT, "outside_end", INK)):
+        if charts.column_has_figures("dimensions", place):
+            values = charts.column("dimensions", place)
+            labels = _labels(position, _font(color, 13, bold=True))
+            bar = {"fill": {"color": NAVY}, "gap": 55, "overlap": 100, "data_labels": labels}
+            chart.add_series({"categories": charts.names("dimensions"), "values": values} | bar)
     chart.set_x_axis(_score_axis(context, _DASHED_GRID))
     chart.set_y_axis(_category_axis(INK, 13) | {"reverse": True})
     chart.set_legend({"none": True})
@@ -69,7 +66,7 @@ def insert_months(sheet: Sheet, context: Context, charts: ChartData, spot: Spot)
         (chart_data.FIRST, "below", _font(GREY, 13)),
         (chart_data.LAST, "above", _font(INK, 13, bold=True)),
     ):
-        if charts.has_figures("months", place):
+        if charts.row_has_figures("months", place):
             unseen = {"line": {"none": True}, "marker": {"type": "none"}, "data_labels": _labels(position, font)}
             chart.add_series(_months(charts, place) | unseen)
     chart.set_x_axis(_category_axis(GREY, 12))
@@ -83,7 +80,7 @@ def insert_plan_and_score(sheet: Sheet, context: Context, charts: ChartData, spo
     """Paired columns, plan and total score, with the standard as a dashed line."""
     chart = sheet.book.raw.add_chart({"type": "column"})
     pair = {"gap": 45, "overlap": 0}
-    if charts.has_figures("months", chart_data.PLAN):
+    if charts.row_has_figures("months", chart_data.PLAN):
         outlined = {"fill": {"color": SKY}, "border": {"color": _PLAN_OUTLINE}}
         chart.add_series(_months(charts, chart_data.PLAN) | outlined | pair)
     labels = _labels("inside_base", _font(WHITE, 12, bold=True))

@@ -14,6 +14,10 @@ DIFFERS = f'"≠ "0.0000{BESIDE_FILL}'
 """A claimed score unlike the recomputed one stays a number and says so without colour."""
 
 
+SCORE_OR_WORD = '0.0000;0.0000;0.0000;@"    "'
+"""A word in a column of scores keeps its distance from the next number: "– 2.3" would read as a negative."""
+
+
 def plain(number: Decimal) -> str:
     """`60`, `2.5`: no trailing zeros, a true minus."""
     return format(number.normalize() + 0, "f").replace("-", MINUS)

@@ -36,7 +36,7 @@ COLUMNS = (
     Column(Text("แบบ", "Form"), 138),
     Column(Text("งวด", "Period"), 84),
     Column(Text("ตัวชี้วัด", "KPI"), 64),
-    Column(Text("แผ่นและช่อง", "Sheet and cell"), 120),
+    Column(Text("แผ่นและช่อง", "Place"), 120),
     Column(Text("สิ่งที่พบ", "Finding"), 296),
     Column(Text("ต้องทำอย่างไร", "What to do"), 262),
     Column(Text("ยกเว้นโดย", "Exempted by"), 132),
@@ -63,7 +63,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
         headline=_headline(context, lines),
         how=context.pick(
             "ต้องแก้ = ยังไม่นับจนกว่าจะแก้  ควรตรวจ = นับแล้วแต่ควรยืนยัน  แจ้งให้ทราบ = อ่านค่าให้โดยอัตโนมัติ",
-            "Correct: not counted yet. Look at: counted, please confirm. For information: read for you",
+            "Correct: not counted yet. Look at: counted, please confirm. Note: read for you",
         ),
     )
     open_sheet(sheet, context, COLUMNS, top)
@@ -103,7 +103,7 @@ def _headline(context: Context, lines: list[FindingLine]) -> str:
         for severity in _ORDER
         if severity in severities
     ]
-    agencies = len({line.agency for line in lines})
+    agencies = len({line.agency for line in lines if line.agency})
     return "  ".join(counts) + context.pick(f"  จาก {agencies} หน่วยงาน", f"  at {agencies} agencies")
 
 

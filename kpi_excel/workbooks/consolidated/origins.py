@@ -41,7 +41,7 @@ COLUMNS = (
     Column(Text("ถูกแทน", "Out"), 58, "right"),
     Column(Text("รอแก้", "Wait"), 50, "right"),
     Column(Text("เหตุผล", "Reason"), 180),
-    Column(Text("เปิด", "Open"), 46),
+    Column(Text("เปิด", "Open"), 54),
     Column(Text("ไฟล์ในคลัง", "Archived file"), 190),
     Column(Text("รหัสไฟล์ SHA-256", "SHA-256"), 236),
 )

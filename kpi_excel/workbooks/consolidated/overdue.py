@@ -29,16 +29,16 @@ TITLE = Text("ค้างส่ง", "Overdue")
 
 COLUMNS = (
     Column(Text("", ""), 34, has_digits=True),
-    Column(Text("หน่วยงาน", "Agency"), 300),
-    Column(Text("สิ่งที่ค้าง", "Item"), 310),
-    Column(Text("ตัวชี้วัด", "KPI"), 76, has_digits=True),
-    Column(Text("ครบกำหนด", "Due"), 104, has_digits=True),
+    Column(Text("หน่วยงาน", "Agency"), 290),
+    Column(Text("สิ่งที่ค้าง", "Item"), 314),
+    Column(Text("ตัวชี้วัด", "KPI"), 74, has_digits=True),
+    Column(Text("ครบกำหนด", "Due"), 100, has_digits=True),
     Column(Text("ช้า (วัน)", "Days late"), 72, "right"),
     gap(8),
-    gap(72),
-    Column(Text("ผู้ประสาน", "Contact"), 168),
+    gap(60),
+    Column(Text("ผู้ประสาน", "Contact"), 186),
     Column(Text("โทรศัพท์", "Telephone"), 104, has_digits=True),
-    Column(Text("เตือนล่าสุด", "Last reminder"), 166),
+    Column(Text("เตือนล่าสุด", "Last reminder"), 164),
 )
 _DAYS, _BAR = 5, 7
 _LONGEST_BAR = 30
@@ -113,6 +113,7 @@ def _write_block(sheet: Sheet, context: Context, row: int, title: str, items: Se
 def _write_item(sheet: Sheet, context: Context, row: int, number: int, item: Overdue, color: str) -> None:
     formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR}
     body, quiet = (formats(size=13, font_color=ink, text_wrap=True, **hair) for ink in (INK, GREY))
+    beside_bar = formats(size=13, text_wrap=True, indent=1, **hair)
     reminder, look = _reminder(context, item, is_coming=color == LIGHT_BLUE)
     cells = (
         Cell(0, str(number), 12, quiet),
@@ -121,7 +122,7 @@ def _write_item(sheet: Sheet, context: Context, row: int, number: int, item: Ove
         Cell(3, ", ".join(item.kpi_nos), 13, body),
         Cell(4, context.day(item.due), 13, body),
         Cell(6, "", 13, body),
-        Cell(8, item.contact, 13, body),
+        Cell(8, item.contact, 13, beside_bar),
         Cell(9, item.phone, 13, body),
         Cell(10, reminder, 12, formats(size=12, text_wrap=True, **look, **hair)),
     )

@@ -44,7 +44,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
         Column(Text("ตัวชี้วัด", "KPI"), 66),
         Column(Text("หน่วยงาน", "Agency"), 116),
         Column(Text("ขั้นตอน / กิจกรรม", "Step"), 236),
-        Column(Text("ระดับ", "Level"), 46, "center"),
+        Column(Text("ระดับ", "Level"), 52, "center"),
         Column(Text("ช่วงเวลา", "From – to"), 112),
         *(Column(Text(name, name), 36, "center") for name in months),
         Column(Text("สถานะ", "Status"), 128),

@@ -53,7 +53,7 @@ def _columns(months: str) -> tuple[Column, ...]:
         gap(8),
         Column(Text("สถานะ", "Status"), 116, "center"),
         gap(10),
-        Column(Text("ปัญหา แนวทาง และงานต่อไป", "Problem, measure, next work"), 236),
+        Column(Text("ปัญหา แนวทาง และงานต่อไป", "Problem, measure, next"), 236),
     )
 
 

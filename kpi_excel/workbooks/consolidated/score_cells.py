@@ -26,6 +26,8 @@ from kpi_excel.workbooks.writing import Sheet
 _LINE = {"bottom": 1, "bottom_color": HAIR}
 _NUMBER = {"align": "right", "shrink": True, **_LINE}
 """A long number becomes smaller, never ###."""
+_DASHED = {"size": 12, "font_color": GREY, "align": "center", **_LINE}
+"""A dash stands in the middle: beside the next number it would read as a minus."""
 _MOST_LINES = 14
 """Lines of a derivation that a row shows; a KPI of many parts has more."""
 
@@ -60,7 +62,7 @@ def write_leaf(sheet: Sheet, context: Context, places: Places, at: int, line: Kp
     _write_certified(sheet, context, at, line)
     _write_weighted(sheet, places, at, line)
     _write_verdict(sheet, context, at, line)
-    sheet.text(at, INDEX["steps"], steps, formats(size=12, font_color=GREY, text_wrap=True, **_LINE))
+    sheet.text(at, INDEX["steps"], steps, formats(size=12, font_color=GREY, text_wrap=True, indent=1, **_LINE))
     _write_source(sheet, context, at, line)
     sheet.number(at, INDEX["leaf"], 1, formats(size=12, font_color=GREY, num_format="0", align="center", **_LINE))
 
@@ -121,7 +123,7 @@ def _write_score(sheet: Sheet, at: int, line: KpiLine, refs: dict[str, str]) -> 
     """The recomputed score from the result and the criteria beside it."""
     formats, column, score = sheet.book.formats, INDEX["computed"], line.score.value
     if score is None:
-        sheet.text(at, column, DASH, formats(size=12, font_color=GREY, align="right", **_LINE))
+        sheet.text(at, column, DASH, formats(**_DASHED))
         return
     style = formats(size=15, bold=True, num_format=SCORE, **_NUMBER)
     if line.state is not ResultState.REPORTED:
@@ -138,7 +140,7 @@ def _write_claimed(sheet: Sheet, at: int, line: KpiLine) -> None:
     """The agency's own score, marked where it differs."""
     formats, column = sheet.book.formats, INDEX["claimed"]
     if line.claimed is None:
-        sheet.text(at, column, DASH, formats(size=12, font_color=GREY, align="right", **_LINE))
+        sheet.text(at, column, DASH, formats(**_DASHED))
     elif line.score.value is not None and line.claimed != line.score.value:
         style = formats(size=13, bg_color=PEACH, num_format=DIFFERS, **_NUMBER)
         sheet.number(at, column, line.claimed, style)
@@ -154,7 +156,7 @@ def _write_certified(sheet: Sheet, context: Context, at: int, line: KpiLine) -> 
         shape = DIFFERS if line.certified != line.score.value else SCORE + BESIDE_FILL
         sheet.number(at, column, line.certified, formats(num_format=shape, **_NUMBER))
     elif line.score.value is None:
-        sheet.text(at, column, DASH, formats(size=12, font_color=GREY, align="right", **_LINE))
+        sheet.text(at, column, DASH, formats(**_DASHED))
     else:
         style = formats(size=12, font_color=BERRY, align="right", text_wrap=True, **_LINE)
         sheet.text(at, column, context.say(CERTIFICATIONS[line.certification]), style)
@@ -163,7 +165,7 @@ def _write_certified(sheet: Sheet, context: Context, at: int, line: KpiLine) -> 
 def _write_weighted(sheet: Sheet, places: Places, at: int, line: KpiLine) -> None:
     formats, column = sheet.book.formats, INDEX["weighted"]
     if line.contribution is None or not line.weight:
-        sheet.text(at, column, DASH, formats(size=12, font_color=GREY, align="right", **_LINE))
+        sheet.text(at, column, DASH, formats(**_DASHED))
         return
     product = f"{letter('weight')}{at + 1}*{letter('computed')}{at + 1}/{places.scores.weight_in_force}"
     style = formats(num_format=SCORE + BESIDE_FILL, **_NUMBER)
@@ -183,14 +185,13 @@ def _write_verdict(sheet: Sheet, context: Context, at: int, line: KpiLine) -> No
 def _derivation(context: Context, line: KpiLine) -> str:
     """Words, then arithmetic; where there is no score, why, and the latest earlier one with its month."""
     said = [context.say(step) for step in line.score.steps]
-    if line.score.value is None:
-        said += [context.say(line.note)] if line.note else []
-        if line.earlier:
-            month, score = line.earlier[0].short_label(context.lang), score_text(line.earlier[1])
-            said.append(
-                context.pick(f"ล่าสุด {month} ได้ {score} (ไม่นำมานับ)", f"latest: {score} in {month} (not counted)")
-            )
-    return "\n".join(dict.fromkeys(said))
+    if not said and line.note:
+        said.append(context.say(line.note))
+    if line.score.value is None and line.earlier:
+        month, score = line.earlier[0].short_label(context.lang), score_text(line.earlier[1])
+        latest = context.pick(f"ล่าสุด {month} ได้ {score} (ไม่นำมานับ)", f"latest: {score} in {month} (not counted)")
+        said.append(latest)
+    return "\n".join(said)
 
 
 def _sources(line: KpiLine) -> list[Source]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from kpi_excel.core.consolidation import KpiLine
 from kpi_excel.workbooks.consolidated.context import Context
-from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL, weight_format
+from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL, SCORE_OR_WORD, weight_format
 from kpi_excel.workbooks.consolidated.score_layout import COLUMNS, INDEX, ScoreLayout, ScoreRow
 from kpi_excel.workbooks.consolidated.skeleton import row_height
 from kpi_excel.workbooks.consolidated.verdicts import is_below_standard, verdict
@@ -80,7 +80,7 @@ def _write_mean(
     sheet: Sheet, layout: ScoreLayout, row: ScoreRow, which: str, score: Decimal | None, look: dict[str, Any]
 ) -> None:
     """The weighted mean of a column over the leaves below; a dash where none of them has a score."""
-    style = sheet.book.formats(num_format=SCORE, align="right", **look)
+    style = sheet.book.formats(num_format=SCORE_OR_WORD, align="right", **look)
     if row.last == row.row:
         sheet.text(row.row, INDEX[which], DASH, style)
     else:

@@ -8,7 +8,7 @@ from typing import Any
 from kpi_excel.core.scoring.arithmetic import PRECISE, rounded
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
-from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL, plain, score_text, weight_format
+from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL, SCORE_OR_WORD, plain, score_text, weight_format
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.score_cells import write_leaf
 from kpi_excel.workbooks.consolidated.score_gatherings import write_gathering
@@ -106,10 +106,11 @@ def _write_total(sheet: Sheet, context: Context, layout: ScoreLayout) -> None:
     weight = formats(num_format=weight_format(data.total.weight) + BESIDE_FILL, **big)
     sheet.formula(row, INDEX["weight"], layout.weight_sum(), weight, data.total.weight)
     is_whole = data.certified.score is not None and data.certified.covered == data.total.covered
-    _write_mean(sheet, layout, "claimed", data.claimed.score, DASH, big | {"bold": False})
+    beside = big | {"size": 14, "bold": False}
+    _write_mean(sheet, layout, "claimed", data.claimed.score, DASH, beside)
     _write_mean(sheet, layout, "computed", data.total.score, context.say(NO_SCORE), big)
     if is_whole:
-        _write_mean(sheet, layout, "certified", data.certified.score, DASH, big | {"bold": False})
+        _write_mean(sheet, layout, "certified", data.certified.score, DASH, beside)
     else:
         word = PARTLY if data.certified.score is not None else DASH if data.total.score is None else OPEN
         sheet.text(row, INDEX["certified"], context.say(word), formats(size=12, align="right", **line))
@@ -123,7 +124,7 @@ def _write_mean(
     if score is None:
         look = look | {"size": 12, "text_wrap": True}
     formula = layout.mean(which, FIRST_ROW, layout.last_row, nothing)
-    style = sheet.book.formats(num_format=SCORE, **look)
+    style = sheet.book.formats(num_format=SCORE_OR_WORD, **look)
     sheet.formula(layout.total_row, INDEX[which], formula, style, nothing if score is None else score)
 
 

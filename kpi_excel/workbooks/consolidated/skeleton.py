@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
-from kpi_excel.workbooks.styles import GREY, NAVY, base_length, height_of, lines_of
+from kpi_excel.workbooks.styles import GREY, NAVY, height_of, lines_of
 from kpi_excel.workbooks.writing import Sheet, clean_text
 
 TOP_ROWS = 4
@@ -182,9 +182,14 @@ def fitted(text: str, columns: Iterable[Column], size: float, lines: int = 1) ->
     kept = text[: int(lines * width * 7)]
     if kept == text and _lines_of(text, width, size) <= lines:
         return text
-    while kept and _lines_of(kept + "…", width, size) > lines:
-        kept = kept[: -max(1, base_length(kept) // 20)]
-    return kept.rstrip() + "…"
+    fits, over = 0, len(kept)
+    while fits < over:
+        middle = (fits + over + 1) // 2
+        if _lines_of(kept[:middle] + "…", width, size) <= lines:
+            fits = middle
+        else:
+            over = middle - 1
+    return kept[:fits].rstrip() + "…"
 
 
 def _width_of(columns: Iterable[Column]) -> float:

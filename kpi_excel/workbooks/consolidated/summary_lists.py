@@ -123,8 +123,10 @@ def _write_late(sheet: Sheet, context: Context, row: int, item: Overdue) -> None
     sheet.raw.set_row(row, 26)
     fill = AMBER if item.days >= FAR_LATE else PEACH
     merge(sheet, row, 0, 1, context.say(late(item.days)), formats(bold=True, align="center", bg_color=fill, **_HAIR))
-    kpis = ", ".join(item.kpi_nos)
-    what = context.say(item.what) + (context.pick(f" (ตัวชี้วัด {kpis})", f" (KPI {kpis})") if kpis else "")
+    what, kpis = context.say(item.what), ", ".join(item.kpi_nos)
+    numbered = f"{what} ({context.pick('ตัวชี้วัด', 'KPI')} {kpis})"
+    if kpis and fitted(numbered, COLUMNS[SPLIT:], _SIZES[-1]) == numbered:
+        what = numbered
     for first, last, words, indent in ((2, SPLIT - 1, context.agency(item.agency), 1), (SPLIT, LAST, what, 0)):
         room = COLUMNS[first : last + 1]
         size = size_that_fits(words, room, _SIZES)

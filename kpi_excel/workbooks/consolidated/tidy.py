@@ -32,21 +32,23 @@ TITLE = Text("ข้อมูลรวม", "Data")
 
 COLUMNS = (
     Column(Text("รหัส", "Code"), 56),
-    Column(Text("หน่วยงาน", "Agency"), 150),
-    Column(Text("แบบ", "Form"), 150),
-    Column(Text("งวด", "Period"), 84),
-    Column(Text("ตัวชี้วัด", "KPI"), 64),
-    Column(Text("รายการ", "Record"), 84),
+    Column(Text("หน่วยงาน", "Agency"), 130),
+    Column(Text("แบบ", "Form"), 136),
+    Column(Text("งวด", "Period"), 80),
+    Column(Text("ตัวชี้วัด", "KPI"), 62),
+    Column(Text("รายการ", "Record"), 80),
     Column(Text("แถว", "Row"), 76),
-    Column(Text("ช่องข้อมูล", "Field"), 120),
-    Column(Text("ค่า", "Value"), 130),
-    Column(Text("ที่กรอก", "As typed"), 130),
-    Column(Text("รับเมื่อ", "Received"), 96),
-    Column(Text("ไฟล์ในคลัง", "Archived file"), 236),
-    Column(Text("แผ่น", "Sheet"), 120),
+    Column(Text("ช่องข้อมูล", "Field"), 126),
+    Column(Text("ค่า", "Value"), 126),
+    Column(Text("ที่กรอก", "As typed"), 126),
+    Column(Text("รับเมื่อ", "Received"), 92),
+    Column(Text("ไฟล์ในคลัง", "Archived file"), 300),
+    Column(Text("แผ่น", "Sheet"), 116),
     Column(Text("ช่อง", "Cell"), 50),
-    Column(Text("รหัสไฟล์ SHA-256", "SHA-256 of the file"), 240),
+    Column(Text("รหัสไฟล์ SHA-256", "SHA-256 of the file"), 300),
 )
+_ROW_HEIGHT = 42
+"""Two lines, the same for all rows: a list of many thousand rows is looked at through its filter."""
 
 _WORDS = {
     Word.NO_DATA: Text("ไม่มีข้อมูล", "no data"),
@@ -68,7 +70,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
                          "One row, one value. Filter at the headings. Dates are written year-month-day"),
     )  # fmt: skip
     open_sheet(sheet, context, COLUMNS, top)
-    sheet.raw.set_default_row(62)
+    sheet.raw.set_default_row(_ROW_HEIGHT)
     write_headings(sheet, context, TOP_ROWS, COLUMNS)
     _write_rows(sheet, context, layout)
     last = FIRST_ROW + count - 1

@@ -63,7 +63,7 @@ OPEN = CERTIFICATIONS[Certification.OPEN]
 SEVERITIES: dict[Severity, Text] = {
     Severity.ERROR: Text("ต้องแก้", "correct"),
     Severity.WARNING: Text("ควรตรวจ", "look at"),
-    Severity.NOTE: Text("แจ้งให้ทราบ", "for information"),
+    Severity.NOTE: Text("แจ้งให้ทราบ", "note"),
 }
 
 EFFECTS: dict[str, Text] = {

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpi_excel.core.catalogue import remedy_of
 from kpi_excel.core.model import Direction, Kpi, ScoringMethod
-from kpi_excel.core.scoring.formulas import ladder_formula, next_level_formula, result_formula, score_formula
+from kpi_excel.core.scoring.formulas import (
+    ladder_formula,
+    next_level_formula,
+    result_formula,
+    score_formula,
+)
 from kpi_excel.core.scoring.inputs import inputs_of, is_direct
 from kpi_excel.core.scoring.words import ladder, next_level
 from kpi_excel.forms.build_rows import plain_number
@@ -17,16 +22,19 @@ from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.layout import MONTHS, TableLayout
 from kpi_excel.workbooks.forms.live import LiveKpi
 from kpi_excel.workbooks.forms.marks import valid_formula
+from kpi_excel.workbooks.forms.measure import cut_to, stacked, tall
 from kpi_excel.workbooks.forms.months import month_cells
+from kpi_excel.workbooks.forms.needs import asked_field
 from kpi_excel.workbooks.forms.pen import SheetPen, cell, quote
-from kpi_excel.workbooks.styles import height_of
 
-_SHORT = 28
+_SECOND_MENTION = 250.0
+_STEP_NAME = 168.0
+"""Pixels for a KPI's name where it is mentioned again, and for a step's name on the ladder beside its mark."""
 
 
 def short_name(name: str) -> str:
-    """A KPI's name as a second mention needs it."""
-    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1].rstrip()}…"
+    """A KPI's name as a second mention needs it, at 12 pt."""
+    return cut_to(name, _SECOND_MENTION, 12)
 
 
 @dataclass(slots=True)
@@ -63,7 +71,7 @@ class CellWriter:
     def measure(self, text: Filled | None, at: int, size: float = 14) -> None:
         """Let the row grow with a wrapped text."""
         if isinstance(text, str) and text:
-            self.height = max(self.height, height_of([(text, self.sp.width(at), size)]))
+            self.height = max(self.height, tall([(text, self.sp.width(at), size)]))
 
     def _code(self, at: int) -> None:
         looks, kpi = self.sp.pen.looks, self.content.kpi
@@ -88,8 +96,8 @@ class CellWriter:
             facts.append(say(w.HIGHER if kpi.direction is Direction.UP else w.LOWER))
         small = " · ".join(facts)
         self.sp.sheet.rich(self.row, at, [looks.bold, kpi.name, looks.grey12, f"\n{small}"], looks.locked)
-        # Mixed sizes in one cell are not scaled by every program: leave a quarter spare
-        self.height = max(self.height, 1.1 * height_of([(f"{kpi.name}\n{small}", self.sp.width(at), 14)]))
+        # Mixed sizes in one cell are not scaled by every program: leave some spare
+        self.height = max(self.height, stacked([(kpi.name, self.sp.width(at), 14.5), (small, self.sp.width(at), 14)]))
 
     def _last(self, at: int) -> None:
         value, _, month = self.content.locked.get("last_accepted", "").partition("\n")
@@ -109,8 +117,10 @@ class CellWriter:
         live, lang = self.live, self.sp.pen.lang
         if live is None:
             return
-        shown = ladder(live.kpi, live.score.result if live.score else None, live.score, lang)
-        formula = ladder_formula(live.kpi, live.known, lang)
+        # Five lines for steps too: their names in full stand where they are asked for
+        kpi = replace(live.kpi, level_texts=tuple(cut_to(name, _STEP_NAME, 12.5) for name in live.kpi.level_texts))
+        shown = ladder(kpi, live.score.result if live.score else None, live.score, lang)
+        formula = ladder_formula(kpi, live.known, lang)
         self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.ladder, shown)
         self.measure(shown, at, 12.5)
 
@@ -123,9 +133,14 @@ class CellWriter:
         mark = self.content.marks.get(key)
         if mark is not None:
             item = f"{self.sp.pen.say(w.FIX).replace('แก้', '')}{mark.number}  {remedy_of(mark.finding, lang)}"
-            spec = next(c for c in self.table.content.spec.columns if c.content == "result")
-            test = valid_formula(spec, live.refs[key], self.content.filled.get(key), lang)
+            asked = asked_field(next(c for c in self.table.content.spec.columns if c.content == "result"), self.content)
+            assert asked is not None
+            test = valid_formula(asked, live.refs[key], self.content.filled.get(key), lang)
             formula, shown = f"IF({test},{formula},{quote(item)})", item
+            self.sp.sheet.raw.conditional_format(
+                self.row, at, self.row, at,
+                {"type": "formula", "criteria": f"=NOT({test})", "format": self.sp.pen.looks.berry_font},
+            )  # fmt: skip
         self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.next_level, shown)
         self.measure(shown, at, 13)
 
@@ -148,9 +163,10 @@ class CellWriter:
         score = live.score
         value = None if score is None else (score.result if score.result is not None else score.value)
         shown = point if value is None else value
-        self.sp.sheet.formula(
-            self.row, at, f'=IF(ISNUMBER({formula}),{formula},"{point}")', self.sp.pen.looks.computed_result, shown
-        )
+        # Steps done are whole or nearly so; everything else shows the four decimals that count
+        style = self.sp.pen.looks.computed_steps if live.kpi.method is ScoringMethod.MILESTONE else self.sp.pen.looks.computed_result
+        self.sp.sheet.formula(self.row, at, f'=IF(ISNUMBER({formula}),{formula},"{point}")', style, shown)
+        self.measure(point, at)
 
     def _evidence_due(self, at: int) -> None:
         looks, kpi = self.sp.pen.looks, self.content.kpi
@@ -160,8 +176,8 @@ class CellWriter:
         if by:
             parts += [looks.navy_bold, f"\n{by}"]
         self.sp.sheet.rich(self.row, at, parts, looks.locked)
-        lines = [(name, 12.0), (document, 13.0), *([(by, 14.0)] if by else [])]
-        self.height = max(self.height, sum(height_of([(text, self.sp.width(at), size)]) - 6 for text, size in lines) + 8)
+        width = self.sp.width(at)
+        self.height = max(self.height, stacked([(name, width, 12.0), (document, width, 13.0), *([(by, width, 14.0)] if by else [])]))
 
     def _months(self, at: int) -> None:
         start, finish = self.table.columns["start"], self.table.columns["finish"]

@@ -12,16 +12,24 @@ from kpi_excel.forms.frame import prefill_key
 from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.forms.token import Token, make_token
 from kpi_excel.workbooks.forms import words as w
-from kpi_excel.workbooks.forms.corrections import total_reference, write_corrections
-from kpi_excel.workbooks.forms.foot import protect, set_page, write_coverage, write_notes, write_signatures
-from kpi_excel.workbooks.forms.head import Status, head_needs, write_head, write_status
+from kpi_excel.workbooks.forms.corrections import write_corrections
+from kpi_excel.workbooks.forms.foot import (
+    protect,
+    write_coverage,
+    write_notes,
+    write_signatures,
+)
+from kpi_excel.workbooks.forms.head import head_needs, write_head
 from kpi_excel.workbooks.forms.hidden import write_lists, write_meta
 from kpi_excel.workbooks.forms.instructions import write_instructions
-from kpi_excel.workbooks.forms.layout import Layout, SheetLayout, lay_out
+from kpi_excel.workbooks.forms.layout import Layout, TableLayout, lay_out
 from kpi_excel.workbooks.forms.looks import Looks
+from kpi_excel.workbooks.forms.needs import Need
 from kpi_excel.workbooks.forms.pages import write_page
-from kpi_excel.workbooks.forms.pen import Pen, SheetPen, cell
-from kpi_excel.workbooks.forms.tables import TableCount, write_table
+from kpi_excel.workbooks.forms.pen import Pen, SheetPen
+from kpi_excel.workbooks.forms.printing import set_page
+from kpi_excel.workbooks.forms.status import Status, write_statuses
+from kpi_excel.workbooks.forms.tables import write_table
 from kpi_excel.workbooks.writing import Book, Sheet
 
 _OWING = ("evidence",)
@@ -71,7 +79,7 @@ def _write_sheets(pen: Pen) -> list[Sheet]:
     inputs = [SheetPen(pen, book.sheet(layout.content.name), layout) for layout in pen.layout.sheets]
     lists, meta = book.sheet("_lists"), book.sheet("_meta")
     statuses = [_write_body(sp) for sp in inputs]
-    _write_statuses(pen, inputs, statuses)
+    write_statuses(pen, inputs, statuses)
     for sp in inputs:
         sp.finish_heights()
         protect(sp)
@@ -87,48 +95,31 @@ def _write_sheets(pen: Pen) -> list[Sheet]:
 
 
 def _write_body(sp: SheetPen) -> Status:
-    """Everything of an input sheet but its status box; what the box counts on this sheet alone."""
+    """Everything of an input sheet but its status box; what the sheet needs."""
     write_head(sp)
+    is_owing = sp.layout.content.spec.key in _OWING
     if sp.layout.content.page is not None:
-        status = write_page(sp)
-        last = write_signatures(sp, sp.layout.foot_row)
-        set_page(sp, [], last)
-        return status
+        needs = write_page(sp)
+        set_page(sp, write_signatures(sp, sp.layout.foot_row))
+        return Status(tuple(needs), is_owing)
     several = len(sp.layout.tables) > 1
-    counts = [write_table(sp, table, number if several else 0) for number, table in enumerate(sp.layout.tables, start=1)]
-    for table in sp.layout.tables:
+    needs = head_needs(sp)
+    for number, table in enumerate(sp.layout.tables, start=1):
+        counted = write_table(sp, table, number if several else 0)
+        if counted is not None:
+            needs.append(Need(_where_to_look(sp, table), counted.formula, counted.missing))
         sp.height(table.end_row + 1, 10)
     row = write_notes(sp, sp.layout.foot_row)
     if sp.layout.content.spec.key == "plan":
-        row, formula, missing = write_coverage(sp, sp.layout.tables[0], row)
-        counts.append(TableCount(formula, missing))
-    last = write_signatures(sp, row)
-    set_page(sp, [table.section_row for table in sp.layout.tables[1:]], last)
-    head, head_missing = head_needs(sp)
-    formula = "+".join([head, *(count.formula for count in counts)])
-    owed = sp.layout.content.spec.key in _OWING
-    where = sp.pen.say(w.LOOK_OWED if owed else w.LOOK_AT)
-    return Status(formula, head_missing + sum(count.missing for count in counts), where, owed)
+        row, uncovered = write_coverage(sp, sp.layout.tables[0], row)
+        needs.append(uncovered)
+    set_page(sp, write_signatures(sp, row))
+    return Status(tuple(needs), is_owing)
 
 
-def _write_statuses(pen: Pen, inputs: list[SheetPen], statuses: list[Status]) -> None:
-    """The first sheet's box counts the whole form; in a feedback every box counts the list of corrections."""
-    feedback = pen.content.feedback
-    pages = all(sp.layout.content.page is not None for sp in inputs)
-    for index, (sp, status) in enumerate(zip(inputs, statuses, strict=True)):
-        if feedback is not None and not status.owed:
-            count = sum(pen.layout.place(c.record, c.code, c.field) is not None for c in feedback.corrections)
-            status = Status(total_reference(pen), count, pen.say(w.LOOK_LIST))
-        elif index == 0 and not pages:
-            rest = [(o, s) for o, s in zip(inputs[1:], statuses[1:], strict=True) if not s.owed and not _counted_above(o.layout)]
-            refs = "".join(f"+{o.layout.quoted()}!{cell(*o.layout.total, absolute=True)}" for o, _ in rest)
-            status = Status(status.count + refs, status.missing + sum(s.missing for _, s in rest), status.where)
-        write_status(sp, status)
-
-
-def _counted_above(layout: SheetLayout) -> bool:
-    """Raw inputs are already counted in their KPI's row."""
-    return any(table.content.spec.rows == "inputs" for table in layout.tables)
+def _where_to_look(sp: SheetPen, table: TableLayout) -> str:
+    has_status = any(column.content == "row_status" for column in table.content.spec.columns)
+    return sp.pen.say(w.LOOK_AT if has_status else w.LOOK_AT_PAGE)
 
 
 def _record(content: FormContent, token: Token, digest: str, layout: Layout, sheets: list[Sheet]) -> dict[str, Any]:

@@ -49,10 +49,10 @@ class TableLayout:
         return enumerate(self.content.rows, start=self.first_row)
 
     def span(self, column: int, absolute: bool = True) -> str:
-        """The column's entries as an absolute range; at least one row."""
-        last = max(self.end_row - 1, self.first_row)
-        start = xl_rowcol_to_cell(self.first_row, column, absolute, absolute)
-        return f"{start}:{xl_rowcol_to_cell(last, column, absolute, absolute)}"
+        """The column from its heading to the end mark: rows inserted anywhere belong to it, and it is never one cell
+        (INDEX of a single cell is an error in Gnumeric)."""
+        start = xl_rowcol_to_cell(self.header_row, column, absolute, absolute)
+        return f"{start}:{xl_rowcol_to_cell(self.end_row, column, absolute, absolute)}"
 
 
 @dataclass(frozen=True, slots=True)

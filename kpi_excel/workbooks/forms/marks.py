@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kpi_excel.core.catalogue import message_of, remedy_of
+from kpi_excel.core.periods import BE_OFFSET
 from kpi_excel.core.text import Text
 from kpi_excel.forms.content import Filled, Mark
 from kpi_excel.forms.field_words import WORD_TEXTS, choices_of
 from kpi_excel.forms.spec import FieldSpec, FieldType
+from kpi_excel.workbooks.forms.months import date_parts
 
 _NUMBERS = (FieldType.WHOLE, FieldType.DECIMAL, FieldType.PERCENT)
 
@@ -20,23 +22,44 @@ def note_text(mark: Mark, lang: str) -> str:
 
 def valid_formula(spec: FieldSpec, ref: str, original: Filled | None, lang: str) -> str:
     """TRUE once the cell holds something of the right kind that is not what was sent back."""
-    kept = f"LEN(TRIM({ref}))>0"
+    tests = [f"LEN(TRIM({ref}))>0"]
     if original not in (None, ""):
-        kept = f"{kept},{_differs(ref, original)}"
+        tests.append(_differs(ref, original))
     if spec.type in _NUMBERS:
-        words = [f'TRIM({ref})="{WORD_TEXTS[word].say(lang)}"' for word in spec.words]
-        kept = f"{kept},OR(ISNUMBER({ref}){''.join(',' + word for word in words)})"
+        tests.append(f"OR({','.join([_is_fitting_number(spec, ref), *_states(spec, ref, lang)])})")
     elif spec.type in (FieldType.CHOICE, FieldType.YES_NO):
-        titles = ",".join(f'TRIM({ref})="{choice.title.say(lang)}"' for choice in choices_of(spec))
-        kept = f"{kept},OR({titles})"
+        titles = [f'TRIM({ref})="{choice.title.say(lang)}"' for choice in choices_of(spec)]
+        tests.append(f"OR({','.join([*titles, *_states(spec, ref, lang)])})")
     elif spec.type is FieldType.DAY:
-        kept = f"{kept},OR(ISNUMBER({ref}),LEN(TRIM({ref}))>=6)"
-    return f"AND({kept})"
+        tests.append(_is_real_day(ref))
+    elif spec.type in (FieldType.TEXT, FieldType.LONG_TEXT):
+        tests.append(f"LEN({ref})<={spec.longest}")
+    return f"AND({','.join(tests)})"
 
 
-def _differs(ref: str, original: Filled | None) -> str:
+def _states(spec: FieldSpec, ref: str, lang: str) -> list[str]:
+    return [f'TRIM({ref})="{WORD_TEXTS[word].say(lang)}"' for word in spec.words]
+
+
+def _is_fitting_number(spec: FieldSpec, ref: str) -> str:
+    """A number within the field's limits; N keeps the comparison away from text."""
+    tests = [f"ISNUMBER({ref})"]
+    tests += [f"N({ref})>={spec.minimum:f}"] if spec.minimum is not None else []
+    tests += [f"N({ref})<={spec.maximum:f}"] if spec.maximum is not None else []
+    tests += [f"INT(N({ref}))=N({ref})"] if spec.type is FieldType.WHOLE else []
+    return f"AND({','.join(tests)})" if len(tests) > 1 else tests[0]
+
+
+def _is_real_day(ref: str) -> str:
+    """A date typed with slashes must be in the calendar; one written in words is left to the reader."""
+    day, month, year = date_parts(ref)
+    in_calendar = f"IFERROR(MONTH(DATE({year}-{BE_OFFSET},{month},{day}))={month},TRUE)"
+    return f"OR(ISNUMBER({ref}),AND(LEN(TRIM({ref}))>=6,{in_calendar}))"
+
+
+def _differs(ref: str, original: Filled) -> str:
     if not isinstance(original, str):
-        return f"{ref}<>{original}"
+        return f"{ref}<>{original:f}"
     # The literal is cut, so the cell is cut too; 200 characters tell two texts apart
     literal = original[:200].replace('"', '""').replace("\n", '"&CHAR(10)&"')
     return f'LEFT({ref},{len(original[:200])})<>"{literal}"' if len(original) > 200 else f'{ref}<>"{literal}"'

@@ -28,15 +28,21 @@ def month_cells(
     return cells
 
 
-def _number_formula(ref: str) -> str:
-    """Buddhist-era year × 12 + month of a typed `28/2/2556`, `28/2/56` or a real date; "" for anything else."""
+def date_parts(ref: str) -> tuple[str, str, str]:
+    """Formulas for day, month and Buddhist-era year of a typed `28/2/2556` or `28/2/56`; errors for anything else."""
     slash = f'FIND("/",{ref})'
     second = f'FIND("/",{ref},{slash}+1)'
+    day = f"VALUE(LEFT({ref},{slash}-1))"
     month = f"VALUE(MID({ref},{slash}+1,{second}-{slash}-1))"
     typed_year = f"VALUE(MID({ref},{second}+1,4))"
-    full_year = f"{typed_year}+IF({typed_year}<100,2500,IF({typed_year}<2400,{BE_OFFSET},0))"
+    return day, month, f"({typed_year}+IF({typed_year}<100,2500,IF({typed_year}<2400,{BE_OFFSET},0)))"
+
+
+def _number_formula(ref: str) -> str:
+    """Buddhist-era year × 12 + month of a typed or real date; "" for anything else."""
+    _, month, year = date_parts(ref)
     real = f"(YEAR({ref})+IF(YEAR({ref})<2400,{BE_OFFSET},0))*12+MONTH({ref})"
-    return f'IF(ISNUMBER({ref}),{real},IFERROR(({full_year})*12+{month},""))'
+    return f'IF(ISNUMBER({ref}),{real},IFERROR({year}*12+{month},""))'
 
 
 def _month_number(typed: Filled | None, year: FiscalYear) -> int | None:

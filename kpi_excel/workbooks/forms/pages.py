@@ -8,18 +8,16 @@ from kpi_excel.core.model import Direction
 from kpi_excel.forms.build_rows import plain_number
 from kpi_excel.forms.spec import BlockSpec, FieldSpec
 from kpi_excel.workbooks.forms import words as w
-from kpi_excel.workbooks.forms.head import Status
-from kpi_excel.workbooks.forms.marks import valid_formula
-from kpi_excel.workbooks.forms.needs import Control, Need, need_of
+from kpi_excel.workbooks.forms.measure import stacked, tall
+from kpi_excel.workbooks.forms.needs import Need, marked_need, need_of
 from kpi_excel.workbooks.forms.pen import SheetPen, cell
-from kpi_excel.workbooks.styles import height_of
 
 _LEAST = 27.0
-_TALL = 46.0
+_TALL = 44.0
 
 
-def write_page(sp: SheetPen) -> Status:
-    """Write every block; the status counts the required cells that are blank, and marked ones not yet mended."""
+def write_page(sp: SheetPen) -> list[Need]:
+    """Write every block; what the page needs: required cells that are blank, and marked ones not yet mended."""
     page = sp.layout.content.page
     assert page is not None
     for number, block in enumerate(sp.layout.content.spec.blocks, start=1):
@@ -29,21 +27,20 @@ def write_page(sp: SheetPen) -> Status:
         for item in block.fields:
             if item.key in sp.layout.labels:
                 needs += _write_field(sp, item)
-    count = "+".join(need.count for need in needs) or "0"
-    missing = sum(need.missing for need in needs)
-    return Status(count, missing, sp.pen.say(w.LOOK_AT_PAGE))
+    return needs
 
 
 def _write_section(sp: SheetPen, block: BlockSpec, number: int) -> None:
     looks, row = sp.pen.looks, sp.layout.blocks[block.key]
     column = 1 if block.side == "left" else 4
     title, hint = f"{number}  {sp.pen.say(block.title)}", sp.pen.say(block.hint)
-    if hint:
+    asks = [item.key for item in block.fields if item.is_input]
+    if hint and (not asks or any(key in sp.layout.labels for key in asks)):
         sp.sheet.rich(row, column, [looks.section, title, looks.hint, f"     {hint}"], looks.section_line)
     else:
         sp.sheet.text(row, column, title, looks.section_line)
     sp.sheet.blank(row, column + 1, looks.rule_line)
-    sp.height(row, 36)
+    sp.height(row, 34)
 
 
 def _write_field(sp: SheetPen, item: FieldSpec) -> list[Need]:
@@ -55,20 +52,22 @@ def _write_field(sp: SheetPen, item: FieldSpec) -> list[Need]:
         sp.sheet.rich(row, column, [looks.bold, label, looks.grey12, f"\n{hint}"], looks.label)
     else:
         sp.sheet.text(row, column, label, looks.label)
-    label_height = height_of([(f"{label}\n{hint}" if hint else label, sp.width(column), 14)])
+    wide = sp.width(column)
+    label_height = stacked([(label, wide, 14), (hint, wide, 12)]) - 4 if hint else tall([(label, wide, 14)])
     if not item.is_input:
         shown = _write_computed(sp, item, row, column + 1)
-        sp.height(row, max(_LEAST, label_height, height_of([(shown, sp.width(column + 1), 14)])))
+        sp.height(row, max(_LEAST, label_height, tall([(shown, sp.width(column + 1), 14)])))
         return []
     sp.input(row, column + 1, item, page, item.required, "page")
     value = page.filled.get(item.key)
     text = value if isinstance(value, str) else ""
     least = _TALL if item.longest >= 500 else _LEAST
-    sp.height(row, max(least, label_height, height_of([(text, sp.width(column + 1), 14)])))
-    return _needs(sp, item, cell(row, column + 1))
+    sp.height(row, max(least, label_height, tall([(text, sp.width(column + 1), 14)])))
+    need = _need(sp, item, cell(row, column + 1))
+    return [need] if need else []
 
 
-def _needs(sp: SheetPen, item: FieldSpec, ref: str) -> list[Need]:
+def _need(sp: SheetPen, item: FieldSpec, ref: str) -> Need | None:
     page = sp.layout.content.page
     assert page is not None
 
@@ -79,12 +78,10 @@ def _needs(sp: SheetPen, item: FieldSpec, ref: str) -> list[Need]:
         row, column = sp.layout.labels[key]
         return found, cell(row, column + 1), str(page.filled.get(key, ""))
 
-    if item.key in page.marks:
-        test = valid_formula(item, ref, page.filled.get(item.key), sp.pen.lang)
-        return [Need(sp.pen.say(item.title), f"IF({test},0,1)", 1)]
-    typed: Control = control
-    need = need_of(item, ref, page.filled.get(item.key), typed, sp.pen.lang)
-    return [need] if need else []
+    value = page.filled.get(item.key)
+    if (mark := page.marks.get(item.key)) is not None:
+        return marked_need(item, ref, value, mark, sp.pen.lang)
+    return need_of(item, ref, value, control, sp.pen.lang)
 
 
 def _write_computed(sp: SheetPen, item: FieldSpec, row: int, column: int) -> str:

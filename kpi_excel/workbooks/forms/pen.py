@@ -18,6 +18,10 @@ from kpi_excel.workbooks.forms.looks import Looks
 from kpi_excel.workbooks.forms.marks import note_text
 from kpi_excel.workbooks.writing import Book, Sheet, clean_text
 
+_CENTRED = (FieldType.CHOICE, FieldType.WHOLE, FieldType.KPI_NO, FieldType.DECIMAL, FieldType.PERCENT, FieldType.DAY)
+_BAHT = "บาท"
+"""In a title: the number is money."""
+
 
 @dataclass(slots=True)
 class Pen:
@@ -35,6 +39,11 @@ class Pen:
     @property
     def lang(self) -> str:
         return self.content.lang
+
+    @property
+    def is_returned(self) -> bool:
+        """Sent back with something to correct; feedback may also only confirm what was read."""
+        return self.content.feedback is not None and bool(self.content.feedback.corrections)
 
     def say(self, text: Text) -> str:
         return text.say(self.lang)
@@ -66,11 +75,13 @@ class SheetPen:
 
     def input(self, row: int, column: int, spec: FieldSpec, content: RowContent, required: bool, role: str = "") -> None:
         """An input cell with its look, its validation, what it holds and, in a feedback, its mark."""
-        looked = look(spec, self.pen.lang)
         mark = content.marks.get(spec.key)
-        centre = role == "result" or spec.type in (FieldType.CHOICE, FieldType.WHOLE, FieldType.KPI_NO) or (
-            spec.type in (FieldType.DECIMAL, FieldType.PERCENT) and role != "page")  # fmt: skip
-        style = self.pen.looks.input(looked.num_format, required, role or spec.type.value, mark is not None, centre)
+        is_money = _BAHT in spec.title.th and spec.type is FieldType.DECIMAL
+        number_format = "#,##0" if is_money else look(spec, self.pen.lang).num_format
+        align = "right" if is_money else "center" if role != "page" and (role or spec.type in _CENTRED) else "left"
+        kind = "number" if role == "page" and spec.type is FieldType.DECIMAL else role
+        shrinks = role == "result" or spec.type in (FieldType.DAY, FieldType.PHONE)
+        style = self.pen.looks.input(number_format, required, kind, mark is not None, align, shrinks)
         value = content.filled.get(spec.key)
         if isinstance(value, Decimal):
             self.sheet.number(row, column, value, style)

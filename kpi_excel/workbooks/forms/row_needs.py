@@ -9,7 +9,13 @@ from kpi_excel.forms.content import RowContent
 from kpi_excel.forms.spec import FieldSpec
 from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.layout import TableLayout
-from kpi_excel.workbooks.forms.needs import Need, asked_field, holds_one_of, marked_need, need_of
+from kpi_excel.workbooks.forms.needs import (
+    Need,
+    asked_field,
+    holds_one_of,
+    marked_need,
+    need_of,
+)
 from kpi_excel.workbooks.forms.pen import SheetPen, cell, code_text, quote
 
 

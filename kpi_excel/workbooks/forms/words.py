@@ -5,6 +5,9 @@ from __future__ import annotations
 from kpi_excel.core.text import Text
 
 STATUS = Text("สถานะของแบบนี้", "Status of this form")
+STATUS_SHEET = Text("สถานะของแผ่นนี้", "Status of this sheet")
+SHEET = Text("แผ่น ", "sheet ")
+THIS_SHEET = Text("แผ่นนี้", "this sheet")
 READY = Text("พร้อมส่ง ✓", "Ready ✓")
 MISSING = Text("เหลือ ", "Missing ")
 SPOTS = Text(" จุด", "")
@@ -13,6 +16,8 @@ OWED = Text("ค้าง ", "Owed: ")
 ITEMS = Text(" รายการ", "")
 NONE_OWED = Text("ไม่มีค้าง ✓", "None owed ✓")
 SEND = Text("บันทึกแล้วส่งไฟล์นี้กลับได้เลย", "Save and send this file back")
+OTHERS_OPEN = Text("แผ่นอื่นยังไม่ครบ", "Other sheets are not complete yet")
+LOOK_COVERAGE = Text("ระดับที่ยังว่าง ท้ายตาราง", "Levels without a step, below the table")
 LOOK_AT = Text("ดูในช่อง “ครบหรือยัง” ท้ายแถว", "See “Complete?” at the end of each row")
 LOOK_AT_PAGE = Text("ช่องสีเหลืองที่ยังว่าง", "Yellow cells still blank")
 LOOK_OWED = Text("แถวที่ช่องท้ายขึ้นว่า “ค้าง”", "Rows whose last cell says “Owed”")

@@ -40,6 +40,12 @@ def test_a_code_this_version_does_not_know_is_shown_and_looked_at() -> None:
     assert row["ระดับ"] == "ควรตรวจ" and "ไม่มีคำอธิบาย" in row["สิ่งที่พบ"]
 
 
+def test_a_file_of_nobody_is_no_agency() -> None:
+    data = consolidation()
+    nobody = replace(data.findings[0], agency="", form="", period="")
+    assert read(replace(data, findings=(*data.findings, nobody)))[NAME]["A2"].value.endswith("จาก 7 หน่วยงาน")
+
+
 def test_place_is_sheet_and_cell() -> None:
     assert table(full()[NAME], "ระดับ")[0]["แผ่นและช่อง"] == "ความคืบหน้า\nF8"
 

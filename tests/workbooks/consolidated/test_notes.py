@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -67,19 +68,30 @@ def test_chart_numbers_stand_at_the_foot() -> None:
     assert series[8] == 3.42
 
 
-def test_charts_and_sparklines_read_the_foot() -> None:
-    """The ranges hold exactly the numbers that stand there."""
-    sheet = full()[NAME]
-    bar, line = full()["สรุป"]._charts
-    for chart, expected in (
-        (bar, [3.5675, 4.41, 3.9796, 4.1367]),
-        (line, [2.614, 2.8325, 2.921, 3.1042, 3.2875, 3.441, 3.6112, 3.7989]),
-    ):
-        reference = chart.series[0].val.numRef.f
-        name, cells = reference.rsplit("!", 1)
-        assert name == f"'{NAME}'" or name == NAME
-        found = [cell.value for row in sheet[cells.replace("$", "")] for cell in row]
-        assert found == expected
+def values_of(chart: Any, series: int) -> list[object]:
+    """The numbers that stand in the range a chart's series names."""
+    name, cells = chart.series[series].val.numRef.f.rsplit("!", 1)
+    assert name.strip("'") == NAME
+    return [cell.value for row in full()[NAME][cells.replace("$", "")] for cell in row]
+
+
+def test_charts_read_the_foot() -> None:
+    bars, line = full()["สรุป"]._charts
+    assert values_of(bars, 0) == [3.5675, 4.41, 3.9796, 4.1367]
+    assert values_of(line, 0) == [2.614, 2.8325, 2.921, 3.1042, 3.2875, 3.441, 3.6112, 3.7989]
+    (columns,) = full()["ความคืบหน้า"]._charts
+    assert values_of(columns, 0) == [2.65, 2.75, 2.95, 3.05, 3.2, 3.35, 3.5, 3.65]
+    assert values_of(columns, 1) == values_of(line, 0)
+
+
+def test_a_bar_too_short_for_its_label_has_it_outside() -> None:
+    data = consolidation()
+    low = replace(data.dimensions[0], total=replace(data.dimensions[0].total, score=Decimal("1.4583")))
+    book = read(replace(data, dimensions=(low, *data.dimensions[1:])))
+    inside, outside = book["สรุป"]._charts[0].series
+    # a bar's label stands outside unless the file says otherwise
+    assert (inside.dLbls.dLblPos, outside.dLbls.dLblPos) == ("inEnd", None)
+    assert row_of(book[NAME], "ประสิทธิผล (60)")[1:3] == [None, 1.4583]
 
 
 def test_a_dimension_without_score_says_so_in_its_label() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import Any
 
 from tests.workbooks.consolidated.reading import full, read, texts
 from tests.workbooks.consolidated.sample import consolidation
 
 
-def block(sheet: Worksheet, title: str) -> list[list[object]]:
+def block(sheet: Any, title: str) -> list[list[object]]:
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     at = next(index for index, row in enumerate(rows) if str(row[0]).startswith(title))
     found = []

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import Any
 
 from kpi_excel.workbooks.styles import AMBER, PALE, PEACH, SKY
 from tests.workbooks.consolidated.reading import full, read, table, texts
@@ -14,7 +13,7 @@ NAME = "แผนปฏิบัติการ"
 MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.")
 
 
-def bar(sheet: Worksheet, step: str) -> dict[str, str]:
+def bar(sheet: Any, step: str) -> dict[str, str]:
     """Month → fill, of the months that a step is planned for."""
     row = next(cell.row for cell in sheet["C"] if cell.value == step)
     fills = {month: sheet.cell(row, 6 + at).fill.fgColor.rgb[2:] for at, month in enumerate(MONTHS)}

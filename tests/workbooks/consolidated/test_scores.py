@@ -72,6 +72,17 @@ def test_why_there_is_no_score_stands_in_the_derivation__with_the_earlier_one() 
     assert cell(mixed(), "2.2", "steps") == "ค่าเฉลี่ยปีฐานเป็น 0 จึงหาอัตราเพิ่มไม่ได้"
 
 
+def test_a_dash_cannot_be_read_as_a_minus() -> None:
+    """Beside the next number "– 2.3679" would look negative: a dash stands in the middle or keeps its distance."""
+    sheet = nothing()[NAME]
+    for row in sheet.iter_rows(min_row=7):
+        for found in row:
+            if found.value == "–" and found.column in (INDEX["claimed"] + 1, INDEX["computed"] + 1):
+                assert found.alignment.horizontal == "center" or found.number_format.endswith('@"    "'), (
+                    found.coordinate
+                )
+
+
 def test_the_derivation_is_the_engines_own() -> None:
     line = next(line for line in consolidation().lines if line.kpi.kpi_no == "1.3")
     assert cell(full(), "1.3", "steps") == "\n".join(step.th for step in line.score.steps)
@@ -137,11 +148,8 @@ def test_the_source_links_to_the_archived_cell() -> None:
 
 
 def test_a_score_without_an_archived_source_says_registry() -> None:
-    data = consolidation()
-    lines = tuple(
-        replace(line, inputs={"result": (Decimal("78.25"), Source("ตัวชี้วัด", "H12"))}) if line.kpi.kpi_no == "1.3" else line
-        for line in data.lines
-    )  # fmt: skip
+    data, registry = consolidation(), {"result": (Decimal("78.25"), Source("ตัวชี้วัด", "H12"))}
+    lines = tuple(replace(line, inputs=registry) if line.kpi.kpi_no == "1.3" else line for line in data.lines)
     assert cell(read(replace(data, lines=lines)), "1.3", "source") == "ทะเบียน H12"
 
 
@@ -194,12 +202,12 @@ def test_certifications_are_told_apart_by_their_words() -> None:
 def test_written_values_are_what_programs_compute(
     program: str, variant: str, lang: str, count: int, tmp_path: Path
 ) -> None:
-    made = {
-        "full": consolidation,
-        "mixed": lambda: consolidation(MIXED),
-        "nothing": lambda: consolidation(months=1, is_reported=False),
+    data = {
+        "full": consolidation(),
+        "mixed": consolidation(MIXED),
+        "nothing": consolidation(months=1, is_reported=False),
     }
-    workbook = write_consolidated(made[variant](), lang)
+    workbook = write_consolidated(data[variant], lang)
     written, formulas = load(workbook, data_only=True), load(workbook)
     computed = recalculate(workbook, program, tmp_path)
     checked = 0

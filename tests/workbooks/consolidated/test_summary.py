@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.summary_grid import LAST, SPLIT
 from tests.workbooks.consolidated.reading import full, many, mixed, mixed_formulas, nothing, read, row_of, texts
 from tests.workbooks.consolidated.sample import MIXED, consolidation
 
 
-def page() -> Worksheet:
+def page() -> Any:
     return full()["สรุป"]
 
 
-def comparison(sheet: Worksheet, label: str) -> tuple[object, object]:
+def comparison(sheet: Any, label: str) -> tuple[object, object]:
     row = row_of(sheet, label, SPLIT + 1)
     return row[LAST - 2], row[LAST]
 
@@ -96,6 +97,13 @@ def test_the_latest_overdue_items_and_how_many_there_are() -> None:
     assert chips == ["ช้า 26 วัน", "ช้า 19 วัน", "ช้า 13 วัน", "ช้า 10 วัน"]
     assert "ช้าที่สุด 4 จาก 9 รายการ ดูแผ่น ค้างส่ง" in texts(sheet)
     assert "รายงานตามนโยบายรัฐบาล ก.ย. 2556 (ตัวชี้วัด 1.6)" in texts(sheet)
+
+
+def test_an_item_too_long_for_its_place_leaves_out_the_kpi_numbers_before_it_is_cut() -> None:
+    data = consolidation()
+    what = "รายงานผลการดำเนินงานตามนโยบายรัฐบาล ก.ย. 2556"
+    found = texts(read(replace(data, overdue=(replace(data.overdue[1], what=Text(what, what)),)))["สรุป"])
+    assert what in found
 
 
 def test_decisions_are_numbered_with_room_to_agree() -> None:

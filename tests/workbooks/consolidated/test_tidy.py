@@ -24,8 +24,8 @@ def test_a_row_traces_its_value_to_file_sheet_cell_and_hash__as_text() -> None:
     sheet = full()[NAME]
     row = next(row for row in table(sheet, "รหัส") if (row["ตัวชี้วัด"], row["ช่องข้อมูล"]) == ("1.1", "actual"))
     assert row == {
-        "รหัส": "POL", "หน่วยงาน": "ตำรวจภูธร", "แบบ": "รายงานความคืบหน้า", "งวด": "2556-09", "ตัวชี้วัด": "1.1", "รายการ": "kpi",
-        "แถว": "K1.1", "ช่องข้อมูล": "actual", "ค่า": 1388, "ที่กรอก": "1388", "รับเมื่อ": "2013-10-18",
+        "รหัส": "POL", "หน่วยงาน": "ตำรวจภูธร", "แบบ": "รายงานความคืบหน้า", "งวด": "2556-09", "ตัวชี้วัด": "1.1",
+        "รายการ": "kpi", "แถว": "K1.1", "ช่องข้อมูล": "actual", "ค่า": 1388, "ที่กรอก": "1388", "รับเมื่อ": "2013-10-18",
         "ไฟล์ในคลัง": archived_of("POL"), "แผ่น": "ความคืบหน้า", "ช่อง": "F18", "รหัสไฟล์ SHA-256": sha(archived_of("POL")),
     }  # fmt: skip
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
@@ -57,7 +57,7 @@ def test_an_input_whose_cell_holds_another_kind_of_value_gets_its_own_row() -> N
     """True equals 1, but a formula that looks for a word would not find it in a number."""
     data = consolidation()
     answer = next(line for line in data.lines if line.kpi.kpi_no == "14")
-    value, source = answer.inputs["answer"]
+    _, source = answer.inputs["answer"]
     twin = replace(data.tidy[0], kpi_no="14", value=Decimal(1), source=source)
     layout = lay_out(replace(data, tidy=(*data.tidy, twin)), "d")
     assert layout.rows[layout.inputs["14", "answer"] - FIRST_ROW].value is True

@@ -1,0 +1,196 @@
+"""The blocks under the evidence register: the governor's approvals, hand-overs, and what came without a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from xlsxwriter.format import Format
+
+from kpi_excel.core.consolidation import Source
+from kpi_excel.core.model import ReceivedWithoutFile
+from kpi_excel.core.registers import ApprovalLine, ApprovalState, EvidenceLine, HandoverLine, role_word
+from kpi_excel.core.text import Text
+from kpi_excel.workbooks.consolidated.context import Context
+from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
+from kpi_excel.workbooks.consolidated.skeleton import Cell, Column, write_remark, write_section, write_wrapped
+from kpi_excel.workbooks.consolidated.words import DASH, form_word, out_of
+from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, LINK, NAVY, PEACH, RULE
+from kpi_excel.workbooks.writing import Sheet
+
+_Columns = Sequence[Column]
+_MOST_LINES = 8
+_STATUS, _SOURCE = 10, 11
+
+_APPROVAL_HEADS = {
+    0: Text("รอบ", "Round"), 2: Text("หน่วยงาน", "Agency"), 3: Text("ตัวชี้วัด", "KPI"), 5: Text("เลขที่หนังสือ", "Letter"),
+    6: Text("ลงวันที่", "Dated"), 7: Text("ที่เก็บหรือไฟล์", "Place or file"), _STATUS: Text("สถานะ", "Status"),
+    _SOURCE: Text("ที่มา", "Source"),
+}  # fmt: skip
+_HANDOVER_HEADS = {
+    0: Text("ตัวชี้วัด", "KPI"), 2: Text("หน่วยงาน", "Agency"), 3: Text("หน้าที่ และสิ่งที่ส่งมอบ", "Role, and what was handed over"),
+    4: Text("จาก", "From"), 5: Text("ถึง", "To"), 6: Text("ตั้งแต่", "From the day"),
+    7: Text("หลักฐานที่เปลี่ยนมือ", "Evidence that changes hands"), 8: Text("เหตุผล", "Why"), _STATUS: Text("สถานะ", "Status"),
+    _SOURCE: Text("ที่มา", "Source"),
+}  # fmt: skip
+_RECEIVED_HEADS = {
+    0: Text("ตัวชี้วัด", "KPI"), 2: Text("หน่วยงาน", "Agency"), 3: Text("รายงาน", "Report"), 4: Text("ทาง", "Channel"),
+    6: Text("วันที่รับ", "Received"), 7: Text("ใครรับ เก็บที่ใด", "Who took it, where it is"),
+}  # fmt: skip
+
+_APPROVALS = {
+    ApprovalState.APPROVED: Text("เห็นชอบแล้ว", "approved"),
+    ApprovalState.MISSING: Text("ยังไม่มีหนังสือเห็นชอบ", "no approval"),
+    ApprovalState.NOT_REPORTED: Text("ยังไม่ได้รับรายงาน", "not received"),
+}
+_WORST_FIRST = (ApprovalState.MISSING, ApprovalState.NOT_REPORTED, ApprovalState.APPROVED)
+
+
+def write_approvals(sheet: Sheet, context: Context, columns: _Columns, row: int) -> int:
+    """One row per letter: its KPIs together; where there is none, per agency and round. Returns the last row."""
+    lines = sorted(context.data.approvals, key=lambda line: _approval_key(line)[:-1])
+    title = context.pick("ผู้ว่าราชการจังหวัดเห็นชอบรายงานสรุป (SAR)", "The governor's approval of the summary reports (SAR)")
+    approved = sum(1 for line in lines if line.state is ApprovalState.APPROVED)
+    aside = context.say(out_of(approved, len(lines))) if lines else ""
+    none = context.pick("ยังไม่ถึงรอบประเมินตนเอง", "No round of self-assessment yet")
+    row = _open_block(sheet, context, columns, row, title, aside, "" if lines else none, _APPROVAL_HEADS)
+    for _, group in groupby(lines, key=lambda line: _approval_key(line)[:-1]):
+        row += 1
+        _write_approval(sheet, context, columns, row, list(group))
+    return row
+
+
+def _approval_key(line: ApprovalLine) -> tuple[object, ...]:
+    day = line.on.isoformat() if line.on else ""
+    return (_WORST_FIRST.index(line.state), -line.period.months, line.agency, line.number, day, line.place, line.kpi_no)
+
+
+def _write_approval(sheet: Sheet, context: Context, columns: _Columns, row: int, group: list[ApprovalLine]) -> None:
+    first, is_bare = group[0], group[0].state is ApprovalState.MISSING
+    body, quiet, strong = _looks(sheet)
+    cells = (
+        Cell(0, context.pick(f"{first.period.months} เดือน", f"{first.period.months} m"), 13, body),
+        Cell(2, context.agency(first.agency), 12, quiet),
+        Cell(3, ", ".join(line.kpi_no for line in group), 13, strong if is_bare else body),
+        Cell(5, first.number or DASH, 12, quiet),
+        Cell(6, context.day(first.on) or DASH, 12, quiet),
+        Cell(7, first.place or DASH, 12, quiet),
+        Cell(_STATUS, context.say(_APPROVALS[first.state]), 12, _status_style(sheet, is_bad=is_bare, is_good=not is_bare and bool(first.on))),
+    )
+    _write_row(sheet, columns, row, cells)
+    _write_source(sheet, row, first.source, quiet)
+
+
+def write_handovers(sheet: Sheet, context: Context, columns: _Columns, row: int) -> int:
+    """One row per change of person: its KPIs and the evidence that changes hands. Returns the last row."""
+    lines = context.data.handovers
+    title = context.pick("การส่งมอบเมื่อเปลี่ยนผู้จัดเก็บข้อมูลหรือผู้กำกับดูแล", "Hand-overs when a data keeper or supervisor changes")
+    groups: dict[tuple[object, ...], list[HandoverLine]] = {}
+    for line in lines:
+        name = (line.is_recorded, line.agency, line.role, line.from_whom, line.to_whom, line.on, line.what, line.reason)
+        groups.setdefault(name, []).append(line)
+    open_ones = sum(1 for name in groups if not name[0])
+    aside = context.pick(f"ไม่มีบันทึก {open_ones}", f"{open_ones} not recorded") if open_ones else ""
+    none = context.pick("ไม่มีการเปลี่ยนตัวในปีนี้", "Nobody has changed this year")
+    row = _open_block(sheet, context, columns, row, title, aside, "" if lines else none, _HANDOVER_HEADS)
+    for group in groups.values():
+        row += 1
+        _write_handover(sheet, context, columns, row, group)
+    return row
+
+
+def _write_handover(sheet: Sheet, context: Context, columns: _Columns, row: int, group: list[HandoverLine]) -> None:
+    first = group[0]
+    body, quiet, strong = _looks(sheet)
+    nobody = context.pick("ยังไม่มีผู้รับช่วง", "nobody yet")
+    what = "  ".join(part for part in (context.say(role_word(first.role)), first.what) if part)
+    state = context.pick("บันทึกแล้ว", "recorded") if first.is_recorded else context.pick("ยังไม่มีบันทึกส่งมอบ", "not recorded")
+    cells = (
+        Cell(0, ", ".join(line.kpi_no for line in group), 13, body),
+        Cell(2, context.agency(first.agency), 12, quiet),
+        Cell(3, what, 13, body),
+        Cell(4, first.from_whom or DASH, 12, body),
+        Cell(5, first.to_whom or nobody, 12, body if first.to_whom else strong),
+        Cell(6, context.day(first.on) or DASH, 12, quiet),
+        Cell(7, _changing_hands(context, [entry for line in group for entry in line.evidence]), 12, body),
+        Cell(8, first.reason or DASH, 12, quiet),
+        Cell(_STATUS, state, 12, _status_style(sheet, is_bad=not first.is_recorded, is_good=first.is_recorded)),
+    )
+    _write_row(sheet, columns, row, cells)
+    _write_source(sheet, row, first.source, quiet)
+
+
+def _changing_hands(context: Context, entries: list[EvidenceLine]) -> str:
+    """How many, then which, with where each is kept."""
+    if not entries:
+        return context.pick("ไม่มีหลักฐานในชื่อนี้", "nothing filed under this name")
+    count = context.pick(f"{len(entries)} รายการ", f"{len(entries)} documents")
+    return "\n".join([count, *(f"{entry.kpi_no} {entry.document} ({entry.place or DASH})" for entry in entries)])
+
+
+def write_received(sheet: Sheet, context: Context, columns: _Columns, row: int) -> int:
+    """What came on paper, by LINE or by telephone by the day of the data, the latest first. Returns the last row."""
+    notes = [note for note in context.data.registry.received if note.received_on <= context.data.as_of]
+    notes.sort(key=lambda note: (-note.received_on.toordinal(), note.agency, note.form, note.period, note.kpi_no))
+    title = context.pick("รายงานที่ได้รับโดยไม่มีไฟล์ ถือว่าส่งแล้ว", "Reports received without a file, counted as sent")
+    aside = context.pick(f"{len(notes)} รายการ", str(len(notes))) if notes else ""
+    row = _open_block(sheet, context, columns, row, title, aside, "" if notes else context.pick("ไม่มี", "None"), _RECEIVED_HEADS)
+    for note in notes:
+        row += 1
+        _write_note(sheet, context, columns, row, note)
+    return row
+
+
+def _write_note(sheet: Sheet, context: Context, columns: _Columns, row: int, note: ReceivedWithoutFile) -> None:
+    body, quiet, _ = _looks(sheet)
+    cells = (
+        Cell(0, note.kpi_no or context.pick("ทุกตัว", "all"), 13, body),
+        Cell(2, context.agency(note.agency), 12, quiet),
+        Cell(3, f"{context.say(form_word(note.form))} {context.period(note.period)}", 13, body),
+        Cell(4, note.channel, 13, body),
+        Cell(6, context.day(note.received_on), 12, quiet),
+        Cell(7, note.note or DASH, 12, quiet),
+    )
+    _write_row(sheet, columns, row, cells)
+
+
+def _open_block(
+    sheet: Sheet, context: Context, columns: _Columns, row: int, title: str, aside: str, remark: str, heads: Mapping[int, Text]
+) -> int:
+    """Heading and column names, or the remark that there is nothing. Returns the last row written."""
+    write_section(sheet, row, 0, len(columns) - 1, title, aside)
+    if remark:
+        write_remark(sheet, row + 1, 0, remark)
+        return row + 1
+    sheet.raw.set_row(row + 1, 24)
+    style = sheet.book.formats(size=13, font_color=GREY, bottom=1, bottom_color=RULE)
+    for at in range(len(columns)):
+        sheet.text(row + 1, at, context.say(heads.get(at, "")), style)
+    return row + 1
+
+
+def _looks(sheet: Sheet) -> tuple[Format, Format, Format]:
+    """Body, second voice, and what needs attention."""
+    formats, hair = sheet.book.formats, {"text_wrap": True, "bottom": 1, "bottom_color": HAIR}
+    return formats(size=13, **hair), formats(size=12, font_color=GREY, **hair), formats(size=13, bold=True, font_color=BERRY, **hair)
+
+
+def _status_style(sheet: Sheet, *, is_bad: bool, is_good: bool) -> Format:
+    look = {"size": 12, "text_wrap": True, "indent": 1, "bottom": 1, "bottom_color": HAIR}
+    if is_bad:
+        return sheet.book.formats(bold=True, bg_color=PEACH, **look)
+    return sheet.book.formats(font_color=NAVY if is_good else GREY, **look)
+
+
+def _write_row(sheet: Sheet, columns: _Columns, row: int, cells: Iterable[Cell]) -> None:
+    """A row with its hairline all the way."""
+    rule = sheet.book.formats(bottom=1, bottom_color=HAIR)
+    for at in range(len(columns)):
+        sheet.blank(row, at, rule)
+    write_wrapped(sheet, row, columns, cells, most_lines=_MOST_LINES)
+
+
+def _write_source(sheet: Sheet, row: int, source: Source | None, quiet: Format) -> None:
+    if source is not None and row < MOST_LINKS:
+        linked = sheet.book.formats(size=12, font_color=LINK, underline=1, bottom=1, bottom_color=HAIR)
+        write_link(sheet, row, _SOURCE, source, source.cell, linked, quiet)

@@ -1,0 +1,161 @@
+"""The consolidated workbook depends on what was received when, and on nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kpi_excel.core.errors import KpiExcelError
+from kpi_excel.core.periods import Period
+from kpi_excel.core.submission import Receipt, Verdict
+from kpi_excel.stages.consolidate import consolidated_path, latest_period, look, merge
+from kpi_excel.store.publish import PublishState
+from tests.stages.desk import Desk, Played, day, tree, verdicts
+
+FEB, MAR = Period.parse("2556-02"), Period.parse("2556-03")
+
+
+@pytest.fixture(scope="module")
+def arrived(demo: Played) -> list[tuple[Receipt, bytes]]:
+    """Every file of the demo as it arrived."""
+    archive = demo.root / "archive"
+    return [(receipt, (archive / receipt.archived).read_bytes()) for receipt in Desk(demo.root).receipts()]
+
+
+@pytest.fixture
+def emptied(demo: Played, tmp_path: Path) -> Desk:
+    """The demo's workspace with its forms out, and nothing received or merged yet."""
+    desk = Desk(demo.root).copied(tmp_path / "อีกครั้ง")
+    for folder in ("archive/2556", "archive/unassigned", "inbox", "archive/published"):
+        shutil.rmtree(desk.root / folder)
+    for folder in desk.root.glob("outbox/*/*"):
+        if folder.name in ("feedback", "consolidated"):
+            shutil.rmtree(folder)
+    (desk.root / "inbox").mkdir()
+    (desk.root / "archive" / "ledger.sqlite").unlink()
+    return desk
+
+
+def take_in(desk: Desk, arrived: Sequence[tuple[Receipt, bytes]], order: Callable[[Receipt], object]) -> None:
+    """Take the files in as runs of one day each, the runs in an order of their own."""
+    runs: dict[object, list[tuple[Receipt, bytes]]] = {}
+    for receipt, data in sorted(arrived, key=lambda pair: order(pair[0])):  # type: ignore[return-value,arg-type]
+        runs.setdefault((order(receipt), receipt.received_on), []).append((receipt, data))
+    for (_, received_on), files in runs.items():  # type: ignore[misc]
+        for receipt, data in files:
+            desk.drop(receipt.name, data)
+        desk.take("2013-03-31", received_on=received_on.isoformat())
+
+
+def consolidated(root: Path, period: Period = MAR) -> bytes:
+    return (root / "outbox" / period.code / "consolidated" / f"consolidated_{period.code}.xlsx").read_bytes()
+
+
+ORDERS: dict[str, Callable[[Receipt], object]] = {
+    "all on their day, latest day first": lambda receipt: -receipt.received_on.toordinal(),
+    "march before february": lambda receipt: ({"2556-03": 0, "2556-02": 1}.get(receipt.period, 2), receipt.received_on),
+    "one by one by hash": lambda receipt: receipt.sha256,
+}
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=list(ORDERS))
+def test_order_of_files__gives_the_same_workbook(
+    demo: Played, emptied: Desk, arrived: list[tuple[Receipt, bytes]], order: Callable[[Receipt], object]
+) -> None:
+    take_in(emptied, arrived, order)
+
+    assert emptied.merged("2556-03", "2013-03-31") == consolidated(demo.root)
+    # a copy of the form each time, so the runs differ: only their outcome may not
+    assert {receipt.sha256: receipt.verdict for receipt in emptied.receipts()} == {r.sha256: r.verdict for r, _ in arrived}
+
+
+def test_ingested_twice__the_same_workbook(demo: Played, played: Desk, arrived: list[tuple[Receipt, bytes]]) -> None:
+    held = set(played.inbox)
+    for number, (receipt, data) in enumerate(arrived):
+        if receipt.name not in held:
+            played.drop(f"{number} {receipt.name}", data)
+    again = played.take("2013-03-31")
+
+    assert {item.verdict for item in again} == {Verdict.DUPLICATE, Verdict.HELD}
+    assert verdicts(again).count(Verdict.DUPLICATE) == len(arrived) - len(held)
+    assert set(played.inbox) == held
+    assert played.merged("2556-03", "2013-03-31") == consolidated(demo.root)
+
+
+def test_ledger_deleted__the_same_workbook(demo: Played, played: Desk) -> None:
+    (played.root / "archive" / "ledger.sqlite").unlink()
+    consolidated_path(played.house, MAR).unlink()
+
+    assert played.merged("2556-03", "2013-03-31") == consolidated(demo.root)
+
+
+def test_as_of_an_earlier_day__what_came_later_is_not_seen(demo: Played) -> None:
+    house = Desk(demo.root).house
+
+    assert look(house, FEB, day("2013-02-19")).balance.files < look(house, FEB, day("2013-02-28")).balance.files
+    assert look(house, FEB, day("2013-02-10")).balance.files == 0
+
+
+def test_merged_again__nothing_is_written(played: Desk) -> None:
+    before = tree(played.root, "outbox")
+    merged = merge(played.house, MAR, day("2013-03-31"))
+
+    assert merged.published.state is PublishState.UNCHANGED
+    assert tree(played.root, "outbox") == before
+
+
+def test_workbook_changed_by_somebody__is_set_aside(played: Desk) -> None:
+    path = consolidated_path(played.house, MAR)
+    path.write_bytes(path.read_bytes() + b" ")
+    changed = path.read_bytes()
+    merged = merge(played.house, MAR, day("2013-03-31"))
+
+    assert [finding.code for finding in merged.published.findings] == ["output-changed-by-user"]
+    assert changed in [other.read_bytes() for other in path.parent.glob("*.xlsx")]
+
+
+def test_workbook_open_in_excel__the_new_one_lies_beside(played: Desk) -> None:
+    path = consolidated_path(played.house, MAR)
+    before = path.read_bytes()
+    path.with_name(f"~${path.name}").write_bytes(b"x")
+    merged = merge(played.house, MAR, day("2013-04-02"))
+
+    assert merged.published.state is PublishState.BESIDE
+    assert path.read_bytes() == before and merged.published.path.read_bytes() != before
+
+
+@pytest.mark.parametrize("period", ["2556-kpi", "2556-plan", "2557-02", "2555-09"])
+def test_period_without_results__is_refused(demo: Played, period: str) -> None:
+    with pytest.raises(KpiExcelError) as told:
+        merge(Desk(demo.root).house, Period.parse(period), day("2013-03-31"))
+
+    assert (told.value.code, told.value.exit_code) == ("period-does-not-fit", 2)
+
+
+@pytest.mark.parametrize(
+    ("on", "period"), [("2013-03-15", "2556-03"), ("2012-09-01", "2555-10"), ("2014-01-01", "2556-09"), ("2012-12-31", "2555-12")]
+)
+def test_latest_period__the_month_of_the_day_within_the_year(demo: Played, on: str, period: str) -> None:
+    assert latest_period(Desk(demo.root).house, day(on)).code == period
+
+
+def test_balance__a_lost_file_fails_the_merge(played: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kpi_excel.stages import consolidate as stage
+
+    honest = stage.consolidate
+
+    def forgetful(*args: object) -> object:
+        data = honest(*args)  # type: ignore[arg-type]
+        return replace(data, balance=replace(data.balance, files=data.balance.files + 1))
+
+    monkeypatch.setattr(stage, "consolidate", forgetful)
+    before = tree(played.root, "outbox")
+    with pytest.raises(KpiExcelError) as told:
+        merge(played.house, FEB, day("2013-02-28"))
+
+    assert (told.value.code, told.value.exit_code) == ("balance-broken", 5)
+    assert tree(played.root, "outbox") == before
