@@ -54,8 +54,8 @@ def _print_prepared(session: Session, prepared: Prepared) -> None:
         month = prepared.month
         result(session.say(f"  รายงานแล้ว {month.reported} จาก {month.owed} ตัวชี้วัด", f"  {month.reported} of {month.owed} KPIs reported"))
     for finding in prepared.findings:
-        for line in finding_lines(finding, session.lang):
-            result(line)
+        # what to do about it is the same for each
+        result(next(finding_lines(finding, session.lang)))
     for published in prepared.files:
         result(f"  [{published.state.value:9}] {published.path}")
         for finding in published.findings:

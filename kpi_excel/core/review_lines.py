@@ -158,7 +158,7 @@ def _remarks(line: KpiLine, months: int, is_closed: bool, opinions: Opinions, fo
     if documents := found.missing.get(kpi_no):
         more = f" +{len(documents) - 1}" if len(documents) > 1 else ""
         yield Text(f"ขาดหลักฐาน: {documents[0]}{more}", f"No evidence: {documents[0]}{more}")
-    if is_closed and line.score.value is not None and kpi_no not in found.signed:
+    if is_closed and line.score.value is not None and line.certified is None and kpi_no not in found.signed:
         yield Text("ผู้กำกับดูแลยังไม่ลงนามใน SAR จึงยังรับรองไม่ได้", "The supervisor has not signed the SAR: not certified until then")
 
 

@@ -13,6 +13,7 @@ from kpi_excel.forms.build_pages import page_row
 from kpi_excel.forms.build_rows import table_rows
 from kpi_excel.forms.content import FormContent, SheetContent, TableContent
 from kpi_excel.forms.known import Known
+from kpi_excel.forms.page_fields import page_for
 from kpi_excel.forms.spec import FormSpec, SheetSpec
 
 
@@ -87,8 +88,8 @@ def _captions(order: Order, dues: Mapping[str, date]) -> tuple[tuple[str, str], 
     )
 
 
-def _page(order: Order, spec: SheetSpec, kpi: Kpi) -> SheetContent:
-    words = _words(order, kpi)
+def _page(order: Order, general: SheetSpec, kpi: Kpi) -> SheetContent:
+    words, spec = _words(order, kpi), page_for(general, kpi)
     dues = {kpi.kpi_no: order.dues[kpi.kpi_no]} if kpi.kpi_no in order.dues else {}
     return SheetContent(
         spec, spec.title.say(order.lang).format(**words), spec.heading.say(order.lang).format(**words),

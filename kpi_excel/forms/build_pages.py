@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kpi_excel.core.model import Direction, Kpi, Registry, ScoringMethod
-from kpi_excel.core.periods import Period
+from kpi_excel.core.periods import Period, PeriodKind
 from kpi_excel.core.text import Text
+from kpi_excel.forms.build_rounds import round_inputs, round_texts
 from kpi_excel.forms.build_rows import filled_from, plain_number
 from kpi_excel.forms.content import Filled, RowContent
 from kpi_excel.forms.known import Known
@@ -34,13 +35,15 @@ def page_row(
 ) -> RowContent:
     """The page's locked texts and what its inputs hold to begin with."""
     fields = [item for block in sheet.blocks for item in block.fields]
-    filled = _from_registry(kpi, registry, period, lang)
-    if row := known.template.get(kpi.kpi_no):
+    filled = _from_registry(kpi, registry, period, lang) if period.kind is PeriodKind.KPI else {}
+    locked = _locked(kpi, lang)
+    if period.kind is PeriodKind.SAR:
+        locked |= round_texts(kpi, registry, known, period, lang)
+        filled |= round_inputs(fields, kpi, registry, known, period, lang)
+    if row := known.pages.get(kpi.kpi_no):
         filled |= filled_from(fields, row, lang)
-    kept = {item.key for item in fields if item.is_input and (not item.only_for or kpi.method.value in item.only_for)}
-    return RowContent(
-        kpi.row_code, kpi, locked=_locked(kpi, lang), filled={key: value for key, value in filled.items() if key in kept}
-    )
+    kept = {item.key for item in fields if item.is_input}
+    return RowContent(kpi.row_code, kpi, locked=locked, filled={key: value for key, value in filled.items() if key in kept})
 
 
 def _locked(kpi: Kpi, lang: str) -> dict[str, str]:

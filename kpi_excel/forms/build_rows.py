@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from kpi_excel.core.model import Kpi, ScoringMethod
 from kpi_excel.core.periods import Period, short_date
-from kpi_excel.core.scoring.inputs import inputs_of, is_direct
+from kpi_excel.core.scoring.inputs import Input, inputs_of, is_direct
 from kpi_excel.core.submission import Row, Word
 from kpi_excel.core.text import Text
 from kpi_excel.forms.codes import entry_number, input_code
 from kpi_excel.forms.content import Filled, RowContent
 from kpi_excel.forms.fields import format_value
+from kpi_excel.forms.input_fields import field_for_input
 from kpi_excel.forms.known import RESULT, Known
 from kpi_excel.forms.spec import FieldSpec, TableSpec
 
@@ -25,8 +26,9 @@ def table_rows(
 ) -> list[RowContent]:
     """The rows of a table in agreement order."""
     make: dict[str, Callable[[], Iterator[RowContent]]] = {
-        "kpis": lambda: _kpi_rows(kpis, known, period, lang),
-        "inputs": lambda: _input_rows(kpis, known, lang),
+        "kpis": lambda: _kpi_rows(table, kpis, known, period, lang),
+        "inputs": lambda: _input_rows(table, kpis, known, lang),
+        "handover": lambda: (RowContent("") for _ in range(table.spare)),
         "steps": lambda: _step_rows(kpis, known, period, lang),
         "plan": lambda: _plan_rows(table, kpis, known, lang),
         "evidence": lambda: _evidence_rows(table, kpis, known, period, lang),
@@ -41,24 +43,38 @@ def plain_number(value: Decimal) -> str:
     return "0" if text in ("", "-0") else text
 
 
-def _kpi_rows(kpis: Sequence[Kpi], known: Known, period: Period, lang: str) -> Iterator[RowContent]:
+def _kpi_rows(table: TableSpec, kpis: Sequence[Kpi], known: Known, period: Period, lang: str) -> Iterator[RowContent]:
     for kpi in kpis:
         key = inputs_of(kpi)[0].key if is_direct(kpi) else RESULT
         locked = {
             "last_accepted": _last(known, kpi, key, lang),
             "guideline": kpi.guideline,
             "evidence_due": _evidence_due(kpi, known, period, lang),
+            "policy_group": kpi.strategic_issue or kpi.dimension,
         }
-        yield RowContent(kpi.row_code, kpi, locked=locked)
+        asks = next((column for column in table.columns if column.content == "result"), None)
+        filled = _reported(asks, kpi, inputs_of(kpi)[0], known, lang) if asks is not None and is_direct(kpi) else {}
+        yield RowContent(kpi.row_code, kpi, locked=locked, filled=filled)
 
 
-def _input_rows(kpis: Sequence[Kpi], known: Known, lang: str) -> Iterator[RowContent]:
+def _reported(asks: FieldSpec, kpi: Kpi, wanted: Input, known: Known, lang: str) -> dict[str, Filled]:
+    """What was accepted for the same month on another form, carried over for the agency to check."""
+    value = known.reported.get(kpi.kpi_no, {}).get(wanted.key)
+    if value is None:
+        return {}
+    item = field_for_input(asks, wanted)
+    answered = ("yes" if value else "no") if isinstance(value, bool) else value
+    return {wanted.key: format_value(item, answered, lang)}
+
+
+def _input_rows(table: TableSpec, kpis: Sequence[Kpi], known: Known, lang: str) -> Iterator[RowContent]:
     for kpi in kpis:
         if is_direct(kpi):
             continue
         for wanted in inputs_of(kpi):
             locked = {"last_accepted": _last(known, kpi, wanted.key, lang), "input_name": wanted.title.say(lang)}
-            yield RowContent(input_code(kpi, wanted.key), kpi, wanted, locked)
+            asks = next(column for column in table.columns if column.content == "input")
+            yield RowContent(input_code(kpi, wanted.key), kpi, wanted, locked, _reported(asks, kpi, wanted, known, lang))
 
 
 def _last(known: Known, kpi: Kpi, key: str, lang: str) -> str:

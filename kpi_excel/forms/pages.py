@@ -8,7 +8,9 @@ from kpi_excel.core.findings import Finding, Place
 from kpi_excel.forms.anchors import LocatedPage
 from kpi_excel.forms.entries import Entry, Reading, read_into
 from kpi_excel.forms.frame import ReadingFrame
+from kpi_excel.forms.page_fields import page_for
 from kpi_excel.forms.raw import Address
+from kpi_excel.forms.sheet_text import find_labels
 
 _REACH = 3
 """How far right of its label a value is looked for: two columns may have been inserted between."""
@@ -22,28 +24,29 @@ def read_page(page: LocatedPage, frame: ReadingFrame) -> Reading:
         reading.findings.append(Finding("page-without-code", Place(sheet=sheet)))
         return reading
     kpi = frame.kpis.get(page.kpi_no)
+    fields = [item for block in page_for(page.spec, kpi).blocks for item in block.fields]
+    labels = find_labels(page.text, fields)
     entry = Entry(page.spec.record, page.spec.key, page.kpi_no, f"K{page.kpi_no}", sheet)
-    label_columns = {address.column for address in page.labels.values()}
-    for item in (item for block in page.spec.blocks for item in block.fields):
-        applies = not item.only_for or kpi is None or kpi.method.value in item.only_for
-        label = page.labels.get(item.key)
+    for item in fields:
+        label = labels.get(item.key)
         if label is not None:
-            address = value_beside(page, label, label_columns)
+            address = value_beside(page, label, labels.values())
             reading.used |= {label, address}
-            if item.is_input and applies:
+            if item.is_input:
                 read_into(entry, item, page.text.sheet.cells.get(address), address, frame, kpi)
-        elif item.is_input and applies:
+        elif item.is_input:
             place = Place(sheet=sheet, kpi_no=page.kpi_no, field=f"{page.spec.record}.{item.key}")
             reading.findings.append(Finding("label-missing", place, expected=item.title))
     reading.entries.append(entry)
     return reading
 
 
-def value_beside(page: LocatedPage, label: Address, label_columns: Collection[int]) -> Address:
+def value_beside(page: LocatedPage, label: Address, labels: Collection[Address]) -> Address:
     """The first filled cell right of a label, unless the column of other labels comes first."""
+    label_columns = {address.column for address in labels}
     for step in range(1, _REACH + 1):
         address = Address(label.row, label.column + step)
-        if address in page.labels.values() or (step > 1 and address.column in label_columns):
+        if address in labels or (step > 1 and address.column in label_columns):
             break
         if address in page.text.sheet.cells:
             return address

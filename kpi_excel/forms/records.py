@@ -11,7 +11,7 @@ from kpi_excel.forms.entries import Entry
 from kpi_excel.forms.frame import Issued
 from kpi_excel.forms.spec import ANSWERS, FieldSpec
 
-LISTS = frozenset({"plan", "steps", "evidence", "verdict"})
+LISTS = frozenset({"plan", "steps", "evidence", "handover", "verdict"})
 """Kinds of record that are lists: one record per KPI, a row per entry."""
 
 _SAYS_NOTHING = frozenset({"kpi_no", "level"})

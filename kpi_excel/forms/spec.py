@@ -15,6 +15,7 @@ NO_TEXT = Text("", "")
 
 ROWS: Mapping[str, str] = {
     "kpis": "K", "target_kpis": "K", "inputs": "K", "rounds": "K", "steps": "P", "plan": "P", "evidence": "E",
+    "handover": "E",
 }  # fmt: skip
 """What the rows of a table can be, with the letter of their codes."""
 

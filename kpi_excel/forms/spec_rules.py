@@ -86,7 +86,7 @@ def _table_mistakes(table: TableSpec, place: str) -> Iterator[str]:
         yield f"{place}: exactly one column must have the content code"
     if table.rows == "inputs" and not any(column.content == "input" for column in table.columns):
         yield f"{place}: one column must have the content input"
-    if table.rows in ("plan", "evidence") and not any(c.key == "kpi_no" and c.is_input for c in table.columns):
+    if table.rows in ("plan", "evidence", "handover") and not any(c.key == "kpi_no" and c.is_input for c in table.columns):
         yield f"{place}: a column kpi_no must be filled in"
     yield from _twice("key", (column.key for column in table.columns), place)
     yield from _shared_names(table.columns, place)

@@ -109,7 +109,7 @@ def content_of(
     agency = house.registry.agency(item.agency)
     assert agency is not None
     kpis = tuple(material.kpis[kpi.kpi_no] for kpi in item.kpis)
-    known = known_of(material, item.agency, kpis, receipts)
+    known = known_of(material, item.agency, kpis, receipts, item.form, lang)
     return build_content(Order(house.specs[item.form], house.registry, agency, item.period, kpis, item.dues, known, lang))
 
 

@@ -4,29 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kpi_excel.core.consolidation import ResultState
+from kpi_excel.core.in_force import closing_month
 from kpi_excel.core.material import Material, months_until
 from kpi_excel.core.model import Kpi
 from kpi_excel.core.periods import Period
 from kpi_excel.core.planning import planned_steps
 from kpi_excel.core.results import result_of
-from kpi_excel.core.submission import Plain, Receipt, Row, Verdict
+from kpi_excel.core.reviews import AgencyVerdict, verdicts_for
+from kpi_excel.core.scoring.inputs import inputs_of
+from kpi_excel.core.submission import Plain, Receipt, Row, Verdict, Word
 from kpi_excel.forms.known import RESULT, Known
+from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS
 
 
-def known_of(material: Material, agency: str, kpis: Sequence[Kpi], receipts: Iterable[Receipt]) -> Known:
+def known_of(
+    material: Material, agency: str, kpis: Sequence[Kpi], receipts: Iterable[Receipt], form: str, lang: str
+) -> Known:
     """Gather it for the KPIs of one form."""
     year = material.registry.settings.fiscal_year.year
     plan = Period.parse(f"{year}-plan")
     steps = {step.code: (step.status, step.finished_on) for step in planned_steps(material)}
     return Known(
         last={kpi.kpi_no: found for kpi in kpis if (found := _last_values(material, kpi))},
-        template=_first_rows(material, "kpi_template", Period.parse(f"{year}-kpi"), "kpi", kpis),
+        pages=_first_rows(material, form, material.period, "kpi", kpis),
         plan={no: rows for no, rows in _lists(material, "action_plan", plan, "plan", kpis).items() if rows},
         targets=_first_rows(material, "action_plan", plan, "targets", kpis),
         evidence=_evidence(material, agency, kpis),
         steps=steps,
         head=_head(agency, receipts),
+        verdicts=_verdicts(material, agency, lang),
+        reported={} if form == "monthly_progress" else _reported(material, kpis),
     )
+
+
+def _verdicts(material: Material, agency: str, lang: str) -> dict[str, tuple[str, str]]:
+    """The consultant's latest word and comment by KPI."""
+    return {
+        verdict.kpi.kpi_no: (_verdict_words(verdict, lang), verdict.opinion.comment)
+        for verdict in verdicts_for(material, agency)
+    }
+
+
+def _verdict_words(verdict: AgencyVerdict, lang: str) -> str:
+    score = "" if verdict.score is None else f"  {verdict.score:.4f}"
+    return f"{CERTIFICATIONS[verdict.standing].say(lang)}{score}"
+
+
+def _reported(material: Material, kpis: Sequence[Kpi]) -> dict[str, dict[str, Plain]]:
+    """Raw inputs, or the state, that count for the very month a form is about."""
+    month, found = closing_month(material.period), {}
+    for kpi in kpis:
+        result = result_of(material, kpi, month)
+        values: dict[str, Plain] = {key: value for key, (value, _) in result.inputs.items()}
+        if result.state is ResultState.NO_DATA:
+            values = {inputs_of(kpi)[0].key: Word.NO_DATA}
+        if values:
+            found[kpi.kpi_no] = values
+    return found
 
 
 def _last_values(material: Material, kpi: Kpi) -> dict[str, tuple[Plain, Period]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,11 +10,10 @@ from pathlib import Path
 from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
-from kpi_excel.core.handins import HandIn, HandInStep, handin_steps, handins_of
-from kpi_excel.core.merge import consolidate, material_of
-from kpi_excel.core.obligations import expected_obligations, obligations_on
+from kpi_excel.core.handins import HandIn, HandInStep, handins_of
+from kpi_excel.core.merge import consolidate
+from kpi_excel.core.obligations import expected_obligations
 from kpi_excel.core.periods import Period, PeriodKind, short_date
-from kpi_excel.core.policy import policy_lines
 from kpi_excel.core.policy_month import PolicyMonth, policy_month
 from kpi_excel.core.text import Text
 from kpi_excel.letters.draft import Attachment, write_draft
@@ -66,7 +66,7 @@ def prepare(house: House, period: Period, as_of: date, lang: str = "th") -> Prep
         house.keep_registry()
         data = consolidate(house.registry, ledger.receipts(as_of), period, as_of, handins=load_handins(house.archive))
         if period.kind is PeriodKind.MONTH:
-            month = _policy_month(house, ledger, period, as_of)
+            month = policy_month(house.registry, data.policy, period)
             return Prepared(period, step, _write_month(house, data, month, as_of, lang), _missing(house, month), month)
         if period.kind is PeriodKind.SAR:
             return Prepared(period, step, *_write_round(house, data, as_of, lang))
@@ -105,14 +105,6 @@ def _nothing(house: House, period: Period) -> KpiExcelError:
     return KpiExcelError(Finding("nothing-to-hand-in", found=period.code, expected=" · ".join(codes[:4]) or "–"))
 
 
-def _policy_month(house: House, ledger: Ledger, period: Period, as_of: date) -> PolicyMonth:
-    receipts = tuple(ledger.receipts(as_of))
-    owed = obligations_on(house.registry, receipts, as_of)
-    steps = handin_steps(owed, load_handins(house.archive), as_of)
-    lines = policy_lines(material_of(house.registry, receipts, period, as_of), owed, steps)
-    return policy_month(house.registry, lines, period)
-
-
 def _policy_path(house: House, period: Period) -> Path:
     return house.workspace.outbox_of(period.code, "opdc") / f"policy_report_{period.code}.xlsx"
 
@@ -135,8 +127,8 @@ def _write_month(
 def _write_round(
     house: House, data: Consolidation, as_of: date, lang: str
 ) -> tuple[tuple[Published, ...], tuple[Finding, ...]]:
-    """One entry sheet per host, and the KPIs that are not certified yet; sheets of former hosts are taken back."""
-    from kpi_excel.workbooks.opdc_entry import hosts_in, uncertified_in, write_entry_sheet
+    """One entry sheet per host that has assessed itself, and what is missing; sheets of former hosts are taken back."""
+    from kpi_excel.workbooks.opdc_entry import hosts_in, not_certified, not_received, write_entry_sheet
 
     folder, publisher = house.workspace.outbox_of(data.period.code, "opdc"), Publisher(house.workspace)
     files = tuple(
@@ -145,12 +137,20 @@ def _write_round(
     )
     for path in set(publisher.published(folder)) - {published.path for published in files}:
         publisher.withdraw(path)
-    return files, tuple(Finding("score-not-certified", Place(kpi_no=kpi_no), found=agency) for agency, kpi_no in uncertified_in(data))
+    told = (("self-assessment-not-received", not_received(data)), ("score-not-certified", not_certified(data)))
+    return files, tuple(
+        _about(house, code, agency, kpi_nos) for code, by_agency in told for agency, kpi_nos in by_agency.items()
+    )
 
 
 def _missing(house: House, month: PolicyMonth) -> tuple[Finding, ...]:
-    labels = {agency.code: f"{agency.label} ({agency.code})" for agency in house.registry.agencies}
     return tuple(
-        Finding("policy-report-not-received", Place(kpi_no=", ".join(row.kpi.kpi_no for row in rows)), found=labels.get(agency, agency))
+        _about(house, "policy-report-not-received", agency, [row.kpi.kpi_no for row in rows])
         for agency, rows in month.missing().items()
     )
+
+
+def _about(house: House, code: str, agency: str, kpi_nos: Sequence[str]) -> Finding:
+    known = house.registry.agency(agency)
+    name = f"{known.label} ({agency})" if known else agency
+    return Finding(code, Place(kpi_no=", ".join(kpi_nos)), found=name)

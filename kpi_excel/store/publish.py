@@ -23,7 +23,9 @@ from kpi_excel.store.office_locks import open_workbooks
 from kpi_excel.store.workspace import Workspace
 
 _NEW, _NEWER = " (ใหม่)", " (ใหม่ {})"
-_ASIDE = " (แก้ไขโดยผู้ใช้ {})"
+ASIDE_MARK = "แก้ไขโดยผู้ใช้"
+"""In the name of a copy that somebody changed and that was set aside."""
+_ASIDE = f" ({ASIDE_MARK} {{}})"
 
 _HELD_OPEN = ("file-in-use", "path-not-permitted")
 

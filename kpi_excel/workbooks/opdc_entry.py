@@ -5,6 +5,7 @@ Only the host can do that, with its own user and password; neither is asked for 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from xlsxwriter.format import Format
@@ -59,14 +60,19 @@ _HOW = Text(
 
 
 def hosts_in(data: Consolidation) -> tuple[str, ...]:
-    """The agencies that assess themselves in the round, in the registry's order."""
-    hosts = {one.line.agency for one in assessments(data) if one.is_owed}
+    """The agencies with something to enter for the round, in the registry's order."""
+    hosts = {one.line.agency for one in _owed(data) if one.is_received}
     return tuple(agency.code for agency in data.registry.agencies if agency.code in hosts)
 
 
-def uncertified_in(data: Consolidation) -> tuple[tuple[str, str], ...]:
-    """Agency and number of the KPIs that nobody has certified yet."""
-    return tuple((one.line.agency, one.line.kpi.kpi_no) for one in assessments(data) if one.is_owed and not _is_ready(one))
+def not_received(data: Consolidation) -> dict[str, list[str]]:
+    """By agency the numbers of the KPIs that have not been assessed for the round."""
+    return _by_agency(one for one in _owed(data) if not one.is_received)
+
+
+def not_certified(data: Consolidation) -> dict[str, list[str]]:
+    """By agency the numbers of the KPIs that were assessed and that nobody has certified yet."""
+    return _by_agency(one for one in _owed(data) if one.is_received and not _is_ready(one))
 
 
 def write_entry_sheet(data: Consolidation, agency: str, lang: str = "th") -> bytes:
@@ -78,7 +84,7 @@ def write_entry_sheet(data: Consolidation, agency: str, lang: str = "th") -> byt
     stamp = context.pick(f"ข้อมูล ณ {day}  kpi-excel {__version__}", f"as of {day}, kpi-excel {__version__}")
     book = Book(title, subject=f"{context.year_words} {data.period.code}", comments=stamp)
     sheet = book.sheet(TITLE.say(lang))
-    own = [one for one in assessments(data) if one.is_owed and one.line.agency == agency]
+    own = [one for one in _owed(data) if one.line.agency == agency]
     what = context.pick(f"กรอกเว็บไซต์ ก.พ.ร. {data.period.short_label()}", f"OPDC entry, {data.period.short_label('en')}")
     open_sheet(sheet, context, COLUMNS, Top(what, _headline(context, name, own), context.say(_HOW)), portrait=True)
     row = _write_who(sheet, context)
@@ -88,6 +94,17 @@ def write_entry_sheet(data: Consolidation, agency: str, lang: str = "th") -> byt
     sheet.raw.freeze_panes(TOP_ROWS - 1, 0)
     numbers_as_text_are_meant(sheet, row)
     return book.close()
+
+
+def _owed(data: Consolidation) -> list[Assessment]:
+    return [one for one in assessments(data) if one.is_owed]
+
+
+def _by_agency(every: Iterable[Assessment]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in every:
+        found.setdefault(one.line.agency, []).append(one.line.kpi.kpi_no)
+    return found
 
 
 def _is_ready(one: Assessment) -> bool:

@@ -58,9 +58,16 @@ _OPDC: dict[str, Rule] = {
              "Ask for it before handing in and run opdc again; otherwise the workbook says that it is missing"),
         Text("เจ้าภาพส่งไม่ทันวันที่ 2", "The host missed the 2nd"),
     ),
+    "self-assessment-not-received": Rule(
+        W,
+        Text("{found} ยังไม่ส่งรายงานการประเมินผลตนเอง ตัวชี้วัด {kpi_no}", "{found} has not assessed itself on KPI {kpi_no}"),
+        Text("ติดตามให้ส่งก่อน จึงจะมีแบบสำหรับกรอกเว็บไซต์ ก.พ.ร.", "Ask for it: only then is there a sheet to enter at OPDC"),
+        Text("เจ้าภาพส่งไม่ทันวันที่ 23 เม.ย.", "The host missed the 23rd of April"),
+    ),
     "score-not-certified": Rule(
         W,
-        Text("ตัวชี้วัด {kpi_no} ยังไม่ผ่านการรับรอง อย่าเพิ่งบันทึกในเว็บไซต์ ก.พ.ร.", "KPI {kpi_no} is not certified; do not key it in at OPDC yet"),
+        Text("{found} ตัวชี้วัด {kpi_no} ยังไม่ผ่านการรับรอง อย่าเพิ่งบันทึกในเว็บไซต์ ก.พ.ร.",
+             "{found}: KPI {kpi_no} is not certified; it must not be keyed in at OPDC yet"),
         Text("ให้ที่ปรึกษาทวนสอบก่อน แล้วสั่ง opdc อีกครั้ง", "Have the consultant review it first, then run opdc again"),
         Text("รายงานประเมินตนเองที่ที่ปรึกษายังไม่ได้ดู", "A self-assessment that the consultant has not seen"),
     ),

@@ -62,4 +62,17 @@ RULES: dict[str, Rule] = {
         Text("ถ้าต้องการเปลี่ยน ให้เลือกผลทวนสอบใหม่ การลบไม่ใช่การถอน", "To change one choose another verdict; clearing is not withdrawing"),
         Text("ลบแถวที่รับรองแล้วออกก่อนส่ง", "Rows already certified were deleted before sending"),
     ),
+    "not-a-review": Rule(
+        W,
+        Text("ไฟล์ {file} ไม่มีแผ่น ทวนสอบ ที่จังหวัดออกให้ จึงไม่ได้รับ", "{file} has no review sheet of ours; it was not taken in"),
+        Text("ถ้าเป็นแบบของหน่วยงาน ใช้ ingest ถ้าเป็นผลทวนสอบ ใช้ไฟล์จาก review --export", "For an agency's form use ingest; for a review, the file of review --export"),
+        Text("ส่งแบบรายงานของหน่วยงานให้คำสั่ง review", "An agency's report was given to review"),
+    ),
+    "review-not-read": Rule(
+        W,
+        Text("อ่านผลทวนสอบใน {file} ไม่ได้: {found}", "The review in {file} could not be read: {found}"),
+        Text("ไฟล์เดิมเก็บไว้ข้างไฟล์ใหม่ คัดลอกผลทวนสอบจากไฟล์เดิมใส่แผ่น ทวนสอบ ของไฟล์ใหม่",
+             "It is kept beside the new file; copy the verdicts from there into the new review sheet"),
+        Text("ลบเครื่องหมายประจำแบบในแผ่น ทวนสอบ ไปบางส่วน", "Part of the sheet's identity mark was deleted"),
+    ),
 }  # fmt: skip

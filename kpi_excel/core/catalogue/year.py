@@ -31,7 +31,7 @@ _DIFFERENCES: dict[str, Rule] = {
 _PACK: dict[str, Rule] = {
     "pdf-not-made": Rule(
         N,
-        Text("ไม่ได้ทำไฟล์ PDF เพราะไม่พบโปรแกรม LibreOffice", "No PDF was made: LibreOffice was not found"),
+        Text("ไม่ได้ทำไฟล์ PDF เพราะไม่พบ LibreOffice หรือโปรแกรมไม่ตอบ", "No PDF was made: LibreOffice was not found, or did not answer"),
         Text("พิมพ์จากไฟล์ Excel ได้เลย หรือติดตั้ง LibreOffice แล้วสั่งอีกครั้ง", "Print the workbook, or install LibreOffice and run it again"),
         Text("เครื่องที่มีแต่ Excel", "A computer that only has Excel"),
     ),

@@ -9,12 +9,15 @@ from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated import (
     chart_data,
+    evidence,
     findings,
+    lessons,
     matrix,
     notes,
     origins,
     overdue,
     plan,
+    policy,
     progress,
     score_layout,
     scores,
@@ -26,9 +29,10 @@ from kpi_excel.workbooks.consolidated import (
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.origins import BalanceBroken
 from kpi_excel.workbooks.consolidated.places import Places
+from kpi_excel.workbooks.consolidated.review import ReviewSheet
 from kpi_excel.workbooks.writing import Book, Sheet
 
-__all__ = ["BalanceBroken", "write_consolidated"]
+__all__ = ["BalanceBroken", "ReviewSheet", "write_consolidated"]
 
 
 class SheetModule(Protocol):
@@ -47,15 +51,20 @@ SHEETS: tuple[SheetModule, ...] = (
     scores,
     progress,
     plan,
+    evidence,
+    policy,
     findings,
+    lessons,
     origins,
     tidy,
     notes,
 )
 
 
-def write_consolidated(data: Consolidation, lang: str = "th") -> bytes:
+def write_consolidated(data: Consolidation, lang: str = "th", review: ReviewSheet | None = None) -> bytes:
     """The workbook of `data` in Thai ("th") or English ("en"); the same data give the same bytes.
+
+    `review`: the consultant's sheet, which stands before the findings.
 
     Raises:
         BalanceBroken: files in are not files accounted for.
@@ -70,7 +79,11 @@ def write_consolidated(data: Consolidation, lang: str = "th") -> bytes:
     stamp = context.pick(f"ข้อมูล ณ {day}  kpi-excel {__version__}", f"as of {day}, kpi-excel {__version__}")
     book = Book(title, subject=f"{context.year_words} {data.period.code}", comments=stamp)
     for module in SHEETS:
+        if review is not None and module is findings:
+            review.write(book.sheet(review.TITLE.say(lang)), context, places)
         module.write(book.sheet(module.TITLE.say(lang)), context, places)
+    if review is not None:
+        review.write_lists(book)
     return book.close()
 
 

@@ -68,9 +68,24 @@ SHEETS = (
         "The planned steps of every KPI; bars are the planned months",
     ),
     _entry(
+        ("หลักฐาน", "Evidence"),
+        "เอกสารของทุกตัวชี้วัด: ที่ค้าง ที่เก็บแล้วอยู่ที่ใดกับใคร หนังสือเห็นชอบของผู้ว่าฯ และการส่งมอบ",
+        "Every document: owed, filed where and by whom; the governor's approvals; hand-overs",
+    ),
+    _entry(
+        ("นโยบายรัฐบาล", "Policy report"),
+        "รายงานตามนโยบายรัฐบาลรายเดือน: ใครยังไม่ส่ง ผล ผลงานเด่น ปัญหา และวันที่จังหวัดส่ง ก.พ.ร.",
+        "The policy report by month: who has not sent, results, problems, when it goes to OPDC",
+    ),
+    _entry(
         ("ข้อค้นพบ", "Findings"),
         "สิ่งที่โปรแกรมตรวจพบในแบบที่ส่งมา และวิธีแก้ พร้อมข้อยกเว้นในทะเบียน",
         "What the checks found in the forms sent in and what to do; the exemptions of the registry",
+    ),
+    _entry(
+        ("บทเรียน", "Lessons"),
+        "บทเรียนจากปีก่อนและการประชุม ที่ยังไม่ปิดอยู่บนสุด พร้อมมาตรการ",
+        "Lessons of earlier years and meetings, open ones first, with their measures",
     ),
     _entry(
         ("ที่มา", "Sources"),

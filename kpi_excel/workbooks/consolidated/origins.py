@@ -74,7 +74,8 @@ def check_files_are_accounted_for(data: Consolidation) -> None:
 
 def write(sheet: Sheet, context: Context, places: Places) -> None:
     """The proof as a live sentence, then one row per file."""
-    files = sorted(context.data.files, key=lambda line: line.receipt.order, reverse=True)
+    # without the run's number: how the files of a day were spread over runs shows in no output
+    files = sorted(context.data.files, key=lambda line: _age_of(line.receipt), reverse=True)
     files.sort(key=lambda line: _TO_LOOK_AT.index(line.effect) if line.effect in _TO_LOOK_AT else len(_TO_LOOK_AT))
     out = sum(1 for line in files if line.effect in ("returned", "refused", "held"))
     top = Top(
@@ -99,6 +100,10 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     numbers_as_text_are_meant(sheet, last)
     if files:
         sheet.raw.autofilter(_HEADING_ROW, 0, last, len(COLUMNS) - 1)
+
+
+def _age_of(receipt: Receipt) -> tuple[date, str, str]:
+    return (receipt.received_on, receipt.modified, receipt.sha256)
 
 
 def _write_proof(sheet: Sheet, context: Context, count: int) -> None:

@@ -34,12 +34,10 @@ def write_coverage(sp: SheetPen, table: TableLayout, row: int) -> tuple[int, Nee
     for column in range(2, sp.layout.last_column + 1):
         sp.sheet.blank(row, column, looks.rule_line)
     sp.height(row, 34)
-    first = row + 1
-    open_now = 0
-    for row, kpi in enumerate(kpis_of(table), start=first):
-        open_now += _write_kpi(sp, table, row, kpi)
-    span = f"{cell(first, table.counter, True)}:{cell(row, table.counter, True)}"
-    return row + 1, Need(pen.say(w.LOOK_COVERAGE), f"SUM({span})", open_now)
+    kpis = kpis_of(table)
+    open_now = sum(_write_kpi(sp, table, at, kpi) for at, kpi in enumerate(kpis, start=row + 1))
+    span = f"{cell(row, table.counter, True)}:{cell(row + len(kpis), table.counter, True)}"
+    return row + len(kpis) + 1, Need(pen.say(w.LOOK_COVERAGE), f"SUM({span})", open_now)
 
 
 def _write_kpi(sp: SheetPen, table: TableLayout, row: int, kpi: Kpi) -> int:
@@ -55,7 +53,8 @@ def _write_kpi(sp: SheetPen, table: TableLayout, row: int, kpi: Kpi) -> int:
             content.filled.get("kpi_no") == kpi.kpi_no and content.filled.get("level") == level and bool(content.filled.get("step"))
             for _, content in table.rows()
         )
-        formula = f'=SUMPRODUCT(({numbers}="{kpi.kpi_no}")*({levels}={level})*(LEN({steps})>0))'
+        # As text: COUNTIFS takes 1.10 for 1.1, and Gnumeric compares no heading with a number
+        formula = f'=SUMPRODUCT(({numbers}&""="{kpi.kpi_no}")*({levels}&""="{level}")*(LEN({steps})>0))'
         sp.sheet.formula(row, at, formula, looks.hidden, covered)
         yes, no = f"{pen.say(w.LEVEL)}{level} ✓", f"{pen.say(w.LEVEL)}{level}{pen.say(w.EMPTY_LEVEL)}"
         texts.append(f'IF({cell(row, at)}>0,"{yes}","{no}")')

@@ -61,10 +61,10 @@ def write_instructions(pen: Pen, sheet: Sheet) -> None:
     row = _write_fields(pen, sheet, row)
     settings = pen.content.settings
     contact = " ".join(filter(None, (settings.office, settings.office_phone))) or "–"
-    for row, line in enumerate(_FOOT, start=row):
-        sheet.text(row, 1, pen.say(line).format(contact=contact), pen.looks.subtitle)
-        sheet.raw.set_row(row, 26)
-    set_paper(pen, sheet.raw, row, len(WIDTHS) - 1)
+    for at, line in enumerate(_FOOT, start=row):
+        sheet.text(at, 1, pen.say(line).format(contact=contact), pen.looks.subtitle)
+        sheet.raw.set_row(at, 26)
+    set_paper(pen, sheet.raw, row + len(_FOOT) - 1, len(WIDTHS) - 1)
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.protect("", {"format_columns": True, "format_rows": True})
 
@@ -130,7 +130,8 @@ def _write_colours(pen: Pen, sheet: Sheet, row: int) -> int:
          Text("29.3 คน", "29.3 people").say(pen.lang), looks.input("@", True, marked=True, align="center"),
          Text("กรอบหนา: ช่องที่ส่งคืนให้แก้", "thick frame: sent back for correction")),
     )  # fmt: skip
-    for row, (left, left_look, left_text, right, right_look, right_text) in enumerate(samples, start=row + 1):
+    for left, left_look, left_text, right, right_look, right_text in samples:
+        row += 1
         sheet.text(row, 1, left, left_look)
         sheet.text(row, 2, pen.say(left_text), plain)
         sheet.text(row, 3, right, right_look)

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from kpi_excel.core.model import Kpi
 from kpi_excel.core.scoring.engine import score_kpi
+from kpi_excel.core.scoring.formulas import score_formula
 from kpi_excel.core.scoring.inputs import inputs_of, is_direct
 from kpi_excel.core.scoring.score import Score
 from kpi_excel.forms.content import Filled
 from kpi_excel.forms.field_words import NO_WORDS, YES_WORDS
 from kpi_excel.forms.input_fields import STEP, YES_NO
 from kpi_excel.forms.thai_text import key_of
-from kpi_excel.workbooks.forms.layout import Layout, TableLayout
+from kpi_excel.workbooks.forms.layout import Layout, SheetLayout, TableLayout
 from kpi_excel.workbooks.forms.pen import cell
 
 _YES = frozenset(key_of(word) for word in (*YES_WORDS, YES_NO[0].title.th, YES_NO[0].title.en, STEP[0].title.th, STEP[0].title.en))
@@ -53,6 +54,17 @@ def live_kpi(kpi: Kpi, layout: Layout, table: TableLayout, row: int, answers: Ma
     given = _given(kpi, answers)
     score = score_kpi(kpi, given) if len(given) == len(inputs_of(kpi)) else None
     return LiveKpi(kpi, refs, {**refs, **known}, score, lookups)
+
+
+def page_score(sheet: SheetLayout) -> tuple[str, Decimal | str]:
+    """The live score of a KPI's page, whose raw inputs stand beside their labels: formula and what it gives now."""
+    page = sheet.content.page
+    assert page is not None and page.kpi is not None
+    wanted = [item for item in inputs_of(page.kpi) if item.key in sheet.labels]
+    refs = {item.key: cell(sheet.labels[item.key][0], sheet.labels[item.key][1] + 1) for item in wanted}
+    given = _given(page.kpi, page.filled)
+    score = score_kpi(page.kpi, given) if len(given) == len(inputs_of(page.kpi)) else None
+    return score_formula(page.kpi, refs), "" if score is None or score.value is None else score.value
 
 
 def _looked_up(kpi: Kpi, layout: Layout) -> dict[str, str]:

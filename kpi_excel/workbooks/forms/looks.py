@@ -45,6 +45,7 @@ class Looks:
         self.next_level = make(size=13, **left, **hair, **wrap)
         self.computed = make(size=18, bold=True, font_color=s.NAVY, align="center", num_format=s.SCORE, **hair)
         # Wrapped, because it says where to fill while there is no result
+        self.page_score = make(size=18, bold=True, font_color=s.NAVY, num_format=s.SCORE, **left, **hair)
         self.computed_result = make(size=14, align="center", num_format=s.SCORE, **hair, **wrap)
         self.computed_steps = make(size=14, align="center", **hair, **wrap)
         self.state = make(size=12, bold=True, font_color=s.BERRY, align="center", **hair, **wrap)

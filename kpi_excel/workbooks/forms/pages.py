@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from kpi_excel.core.model import Direction
 from kpi_excel.forms.build_rows import plain_number
 from kpi_excel.forms.spec import BlockSpec, FieldSpec
 from kpi_excel.workbooks.forms import words as w
+from kpi_excel.workbooks.forms.live import page_score
 from kpi_excel.workbooks.forms.measure import stacked, tall
 from kpi_excel.workbooks.forms.needs import Need, marked_need, need_of
 from kpi_excel.workbooks.forms.pen import SheetPen, cell
@@ -93,6 +95,10 @@ def _write_computed(sp: SheetPen, item: FieldSpec, row: int, column: int) -> str
         formula, value = _mean(sp)
         sp.sheet.formula(row, column, f"={formula}", looks.locked, value)
         return str(value)
+    if item.content == "live_score":
+        formula, now = page_score(sp.layout)
+        sp.sheet.formula(row, column, f"={formula}", looks.page_score, now)
+        return str(now)
     if item.content == "criteria_check":
         formula, shown = _criteria_check(sp)
         sp.sheet.formula(row, column, f"={formula}", looks.label, shown)
@@ -123,8 +129,8 @@ def _criteria_check(sp: SheetPen) -> tuple[str, str]:
     refs = _cells(sp, [f"c{level}" for level in range(1, 6)])
     rises = page.kpi.direction is Direction.UP
     sign = "<" if rises else ">"
-    order = ",".join(f"{low}{sign}{high}" for low, high in zip(refs, refs[1:], strict=False))
-    gaps = [f"ROUND(ABS({high}-{low}),9)" for low, high in zip(refs, refs[1:], strict=False)]
+    order = ",".join(f"{low}{sign}{high}" for low, high in pairwise(refs))
+    gaps = [f"ROUND(ABS({high}-{low}),9)" for low, high in pairwise(refs)]
     even = f"AND({','.join(f'{gap}={gaps[0]}' for gap in gaps[1:])})"
     good = (w.CRITERIA_UP if rises else w.CRITERIA_DOWN).say(lang)
     bad = (w.CRITERIA_WRONG_UP if rises else w.CRITERIA_WRONG_DOWN).say(lang)
@@ -136,7 +142,7 @@ def _criteria_check(sp: SheetPen) -> tuple[str, str]:
     levels = [value for level in range(1, 6) if isinstance(value := page.filled.get(f"c{level}"), Decimal)]
     if len(levels) < 5:
         return formula, w.CRITERIA_OPEN.say(lang)
-    steps = [high - low for low, high in zip(levels, levels[1:], strict=False)]
+    steps = [high - low for low, high in pairwise(levels)]
     if not all((step > 0) is rises and step != 0 for step in steps):
         return formula, bad
     return formula, good + (f"{lead}{plain_number(abs(steps[0]))}{tail}" if len(set(steps)) == 1 else "")

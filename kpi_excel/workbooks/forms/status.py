@@ -44,8 +44,9 @@ def write_statuses(pen: Pen, inputs: list[SheetPen], statuses: list[Status]) -> 
     whole, whole_now = _total(inputs[0]), statuses[0].missing
     if is_paged and len(inputs) > 1:
         row, column = VALUE_ROW + 1, inputs[0].layout.counter
-        whole_now = sum(status.missing for status in statuses)
-        inputs[0].sheet.formula(row, column, "=" + "+".join(map(_total, inputs)), pen.looks.hidden, whole_now)
+        counted = [(sp, status) for sp, status in zip(inputs, statuses, strict=True) if not status.owed]
+        whole_now = sum(status.missing for _, status in counted)
+        inputs[0].sheet.formula(row, column, "=" + "+".join(_total(sp) for sp, _ in counted), pen.looks.hidden, whole_now)
         whole = f"{inputs[0].layout.quoted()}!{cell(row, column, True)}"
     for index, (sp, status) in enumerate(zip(inputs, statuses, strict=True)):
         total = cell(*sp.layout.total, absolute=True)

@@ -116,8 +116,9 @@ def _write_row(sheet: Sheet, row: int, words: Sequence[str], color: str) -> None
     spans = tuple(zip(words, ((0, 1), (2, 3), (4, 4), (5, 5)), strict=True))
     heights = [(text, wide(COLUMNS[first : last + 1]), 13.0) for text, (first, last) in spans]
     sheet.raw.set_row(row, row_height(heights, 27))
+    style = {"size": 13, "font_color": color, "bold": color == BERRY, "text_wrap": True}
+    style |= {"bottom": 1, "bottom_color": HAIR}
     for text, (first, last) in spans:
-        style = {"size": 13, "font_color": color, "bold": color == BERRY, "text_wrap": True, "bottom": 1, "bottom_color": HAIR}
         if first == last:
             sheet.text(row, first, text, sheet.book.formats(**style))
         else:

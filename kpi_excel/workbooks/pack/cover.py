@@ -17,9 +17,9 @@ from kpi_excel.workbooks.writing import Sheet
 TITLE = Text("ปก", "Cover")
 
 CONTENTS = (
-    (Text("สรุป", "Summary"), Text("คะแนนของจังหวัด และเรื่องที่ขอให้พิจารณา", "The province's score, decisions wanted")),
+    (Text("สรุป", "Summary"), Text("คะแนนจังหวัด เรื่องที่ขอให้พิจารณา", "The score, decisions wanted")),
     (Text("ตารางสรุป", "Overview"), Text("ทุกตัวชี้วัดในตารางเดียว", "Every KPI in one table")),
-    (Text("รายตัวชี้วัด", "By KPI"), Text("ผล คะแนน วิธีคิด คำชี้แจง การรับรอง", "Result, score, derivation, narrative, sign-offs")),
+    (Text("รายตัวชี้วัด", "By KPI"), Text("ผล คะแนน วิธีคิด คำชี้แจง การรับรอง", "Score, derivation, sign-offs")),
     (Text("ดัชนีหลักฐาน", "Evidence"), Text("ตามตัวชี้วัดและระดับคะแนน", "By KPI and criteria level")),
     (Text("เห็นชอบ", "Approval"), Text("หน้าเห็นชอบของผู้ว่าราชการจังหวัด", "The governor's approval")),
 )
@@ -52,7 +52,8 @@ def _write_title(sheet: Sheet, context: Context, row: int) -> int:
     first, last = context.day(period.start), context.day(period.end)
     title = context.pick("รายงานการประเมินผลตนเอง", "Self-assessment report")
     row = write_centred(sheet, row, title, 56, size=32, bold=True, font_color=NAVY)
-    row = write_centred(sheet, row, context.pick("ตามคำรับรองการปฏิบัติราชการ", "on the performance agreement"), 36, size=20)
+    under = context.pick("ตามคำรับรองการปฏิบัติราชการ", "on the performance agreement")
+    row = write_centred(sheet, row, under, 36, size=20)
     province = context.pick(f"จังหวัด{settings.province}", f"{settings.province} province")
     row = write_centred(sheet, row, province, 52, size=28, bold=True, font_color=NAVY)
     row = write_centred(sheet, row, period.label(context.lang), 38, size=22, bold=True)
@@ -70,8 +71,9 @@ def _write_scores(sheet: Sheet, context: Context, row: int) -> int:
     for at, height in ((row, 44), (row + 1, 26)):
         sheet.raw.set_row(at, height)
     for place, (label, score, color) in enumerate(scores):
-        merge(sheet, row, 2 * place, 2 * place + 1, score_words(score), size=28, bold=True, font_color=color, align="center")
-        merge(sheet, row + 1, 2 * place, 2 * place + 1, label, size=14, font_color=GREY, align="center")
+        first, last = 2 * place, 2 * place + 1
+        merge(sheet, row, first, last, score_words(score), size=28, bold=True, font_color=color, align="center")
+        merge(sheet, row + 1, first, last, label, font_color=GREY, align="center")
     return row + 2
 
 
@@ -79,18 +81,17 @@ def _write_progress(sheet: Sheet, context: Context, row: int) -> int:
     """How far the report is: what is missing is counted, not hidden."""
     data, every = context.data, [one for one in assessments(context.data) if one.is_owed]
     day = data.registry.settings.opdc_dates.get(data.period.months)
-    covered, weight = plain(data.total.covered), plain(data.total.weight)
+    covered = context.pick("{} จาก {}", "{} of {}").format(plain(data.total.covered), plain(data.total.weight))
+    signed = [one for one in every if signoff_of(one) is APPROVED]
     lines = (
-        (context.pick("น้ำหนักที่มีคะแนน", "Weight with a score"), context.pick(f"{covered} จาก {weight}", f"{covered} of {weight}")),
-        (context.pick("รับรายงานแล้ว", "Reports received"), _count(context, [one for one in every if one.is_received], every)),
-        (context.pick("ผู้กำกับดูแลอนุมัติ", "Supervisor approved"),
-         _count(context, [one for one in every if signoff_of(one) is APPROVED], every)),
-        (context.pick("ผู้ว่าฯ เห็นชอบ", "Governor approved"),
-         _count(context, [one for one in every if one.letter.is_complete], every)),
-        (context.pick("กำหนดส่ง ก.พ.ร.", "Due at OPDC"), context.day(day) or DASH),
-    )  # fmt: skip
+        (Text("น้ำหนักที่มีคะแนน", "Weight with a score"), covered),
+        (Text("รับรายงานแล้ว", "Reports received"), _count(context, [one for one in every if one.is_received], every)),
+        (Text("ผู้กำกับดูแลอนุมัติ", "Supervisor approved"), _count(context, signed, every)),
+        (Text("ผู้ว่าฯ เห็นชอบ", "Governor approved"), _count(context, [o for o in every if o.letter.is_complete], every)),
+        (Text("กำหนดส่ง ก.พ.ร.", "Due at OPDC"), context.day(day) or DASH),
+    )
     for label, words in lines:
-        row = write_words(sheet, row, label, words, size=15, bold=True)
+        row = write_words(sheet, row, context.say(label), words, size=15, bold=True)
     return row
 
 

@@ -41,9 +41,9 @@ _LAST = len(COLUMNS) - 1
 
 def write(sheet: Sheet, context: Context, places: Places) -> None:
     """One group per KPI in the order of the agreement."""
-    every = [one for one in assessments(context.data) if one.is_owed]
+    every, period = [one for one in assessments(context.data) if one.is_owed], context.data.period.label(context.lang)
     top = Top(
-        what=context.pick(f"ดัชนีหลักฐานอ้างอิง {context.data.period.label()}", f"Evidence index, {context.data.period.label('en')}"),
+        what=context.pick(f"ดัชนีหลักฐานอ้างอิง {period}", f"Evidence index, {period}"),
         headline=_headline(context, every),
         how=context.pick("ตามตัวชี้วัดและระดับคะแนน  ที่เก็บที่ว่างอยู่ให้เจ้าภาพเติมก่อนวันตรวจประเมิน",
                          "By KPI and criteria level; hosts fill in a missing place before the inspection"),
@@ -72,8 +72,8 @@ def _write_kpi(sheet: Sheet, context: Context, row: int, one: Assessment) -> int
     for column in range(1, _LAST + 1):
         sheet.blank(row, column, formats(**band))
     count = context.pick(f"{len(one.evidence)} รายการ", f"{len(one.evidence)} documents")
-    name = fitted(f"{one.line.kpi.kpi_no}  {one.line.kpi.name}  ·  {context.agency(one.line.agency)}", COLUMNS[:_LAST], 15)
-    sheet.text(row, 0, name, formats(size=15, **band))
+    name = f"{one.line.kpi.kpi_no}  {one.line.kpi.name}  ·  {context.agency(one.line.agency)}"
+    sheet.text(row, 0, fitted(name, COLUMNS[:_LAST], 15), formats(size=15, **band))
     sheet.text(row, _LAST, count if one.evidence else "", formats(size=13, align="right", **band | {"bold": False}))
     if not one.evidence:
         sheet.raw.set_row(row + 1, 28)

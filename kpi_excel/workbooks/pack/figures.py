@@ -48,7 +48,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     top = Top(
         what=context.pick(f"ตัวเลขของกราฟ {context.year_words}", f"Chart figures, {context.year_words}"),
         headline=context.pick("ตัวเลขที่หน้าสรุปใช้", "The figures behind the first page"),
-        how=context.pick("เก็บไว้ท้ายเล่ม กราฟในหน้าสรุปอ่านจากแผ่นนี้", "Kept at the end; the charts of the first page read them here"),
+        how=context.pick("กราฟในหน้าสรุปอ่านจากแผ่นนี้", "The charts of the first page read them here"),
     )
     open_sheet(sheet, context, COLUMNS, top)
     write_section(sheet, TOP_ROWS, 0, len(COLUMNS) - 1, context.pick("คะแนนรวม", "Total score"))

@@ -87,9 +87,10 @@ def _overdue(context: Context) -> Iterator[Matter]:
         kinds = [kind for kind in _ACTS if any(item.kind == kind for item in items)]
         acts = context.pick(" และ", " and ").join(context.say(_ACTS[kind][0]) for kind in kinds)
         by = working_day(context, max(_ACTS[kind][1] for kind in kinds))
+        who = context.agency(agency)
         yield Matter(
-            context.pick(f"{context.agency(agency)} ค้าง {len(items)} รายการ", f"{context.agency(agency)}: {len(items)} items overdue"),
-            "\n".join(named), context.pick(f"ให้{acts} ภายใน {by}", f"To {acts} by {by}"),
+            context.pick(f"{who} ค้าง {len(items)} รายการ", f"{who}: {len(items)} items overdue"), "\n".join(named),
+            context.pick(f"ให้{acts} ภายใน {by}", f"To {acts} by {by}"),
         )  # fmt: skip
 
 
@@ -117,7 +118,8 @@ def _by_agency(items: Iterable[Overdue]) -> list[tuple[str, list[Overdue]]]:
 
 
 def _about(context: Context, line: KpiLine, what: str) -> str:
-    return context.pick(f"ตัวชี้วัด {line.kpi.kpi_no} {what}", f"KPI {line.kpi.kpi_no} {what}") + f"\n{context.agency(line.agency)}"
+    number, who = line.kpi.kpi_no, context.agency(line.agency)
+    return context.pick(f"ตัวชี้วัด {number} {what}\n{who}", f"KPI {number} {what}\n{who}")
 
 
 def _standing(context: Context, line: KpiLine) -> str:

@@ -43,7 +43,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
                           f"Decisions wanted, {context.data.period.label('en')}"),
         headline=_headline(context, len(wanted)),
         how=context.pick("เรื่องของจังหวัดก่อน แล้วเรื่องที่เจ้าภาพขอ แล้วเรื่องที่ขอจากเจ้าภาพ  จดมติในช่องขวา",
-                         "The province's own first, then what hosts ask, then what is asked of them; write the resolution at the right"),
+                         "The province's own first, then what hosts ask, then what is asked of them"),
     )  # fmt: skip
     open_sheet(sheet, context, COLUMNS, top)
     write_headings(sheet, context, TOP_ROWS, COLUMNS)

@@ -26,6 +26,7 @@ from kpi_excel.core.scoring.score import Score, Total
 from kpi_excel.core.text import Text
 from tests.core.scoring.samples import sample_province
 from tests.workbooks.consolidated import sample_lists as lists
+from tests.workbooks.consolidated import sample_registers as registers
 from tests.workbooks.consolidated.sample_lists import YEAR
 
 AS_OF = date(2013, 10, 28)
@@ -232,7 +233,8 @@ def _gather(lines: tuple[KpiLine, ...], shown: Sequence[Period], as_of: date) ->
         lists.obligations(leaves, len(shown), as_of), lists.overdue(), lists.coming(), lists.steps(),
         lists.findings(period), files,
         Balance(len(files), {effect: effects.count(effect) for effect in dict.fromkeys(effects)}),
-        lists.tidy(leaves, period),
+        lists.tidy(leaves, period), evidence=registers.evidence(), handovers=registers.handovers(),
+        approvals=registers.approvals(leaves, period), policy=registers.policy(leaves, list(shown), as_of),
     )  # fmt: skip
 
 
@@ -243,7 +245,10 @@ def registry(lines: Sequence[KpiLine]) -> Registry:
     why = "เปลี่ยนผู้จัดเก็บข้อมูลระหว่างเดือน"
     exemption = Exemption("overdue", "EDU", "1.2", "หัวหน้าสำนักงานจังหวัด", why, date(2013, 3, 31))
     holidays = {date(2013, 10, 23): "วันปิยมหาราช", date(2013, 10, 30): "วันหยุดราชการพิเศษ"}
-    return Registry(settings, agencies, tuple(line.kpi for line in lines), exemptions=(exemption,), holidays=holidays)
+    return Registry(
+        settings, agencies, tuple(line.kpi for line in lines), exemptions=(exemption,), holidays=holidays,
+        received=registers.received(), lessons=registers.lessons(),
+    )  # fmt: skip
 
 
 def many_agencies(count: int = 60) -> Consolidation:

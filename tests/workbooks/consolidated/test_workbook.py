@@ -17,10 +17,15 @@ from kpi_excel.workbooks.consolidated import SHEETS, BalanceBroken, write_consol
 from tests.workbooks.consolidated.reading import full, many, mixed, mixed_formulas, nothing, read, texts
 from tests.workbooks.consolidated.sample import MIXED, consolidation
 
-THAI = ["สรุป", "สถานะการส่ง", "ค้างส่ง", "คะแนน", "ความคืบหน้า", "แผนปฏิบัติการ", "ข้อค้นพบ", "ที่มา", "ข้อมูลรวม", "คำอธิบาย"]
-ENGLISH = [
-    "Summary", "Submissions", "Overdue", "Scores", "Progress", "Action plans", "Findings", "Sources", "Data", "Notes",
+THAI = [
+    "สรุป", "สถานะการส่ง", "ค้างส่ง", "คะแนน", "ความคืบหน้า", "แผนปฏิบัติการ", "หลักฐาน", "นโยบายรัฐบาล", "ข้อค้นพบ", "บทเรียน",
+    "ที่มา", "ข้อมูลรวม", "คำอธิบาย",
 ]  # fmt: skip
+ENGLISH = [
+    "Summary", "Submissions", "Overdue", "Scores", "Progress", "Action plans", "Evidence", "Policy report", "Findings",
+    "Lessons", "Sources", "Data", "Notes",
+]  # fmt: skip
+LINKED = ("คะแนน", "ที่มา", "แผนปฏิบัติการ", "หลักฐาน", "นโยบายรัฐบาล")
 
 
 def test_sheets_stand_in_reading_order__both_languages() -> None:
@@ -78,7 +83,7 @@ def test_status_flows_on__more_agencies_than_a_page_holds() -> None:
 
 def test_lists_have_filters__and_only_over_their_rows() -> None:
     book = mixed()
-    for name in ("ความคืบหน้า", "แผนปฏิบัติการ", "ข้อค้นพบ", "ที่มา", "ข้อมูลรวม"):
+    for name in ("ความคืบหน้า", "แผนปฏิบัติการ", "หลักฐาน", "ข้อค้นพบ", "บทเรียน", "ที่มา", "ข้อมูลรวม"):
         assert book[name].auto_filter.ref, name
     bare = replace(consolidation(is_reported=False), tidy=())
     assert not read(bare)["ข้อมูลรวม"].auto_filter.ref
@@ -109,7 +114,7 @@ def test_links_lead_into_the_archive_and_nowhere_else() -> None:
     for sheet in mixed().worksheets:
         targets = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
         assert all(target.startswith("..\\..\\..\\archive\\") for target in targets), sheet.title
-        assert bool(targets) is (sheet.title in ("คะแนน", "ที่มา", "แผนปฏิบัติการ")), sheet.title
+        assert bool(targets) is (sheet.title in LINKED), sheet.title
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

@@ -1,0 +1,124 @@
+"""`diff`: what changed from one period to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kpi_excel.cli import options
+from kpi_excel.cli.app import Session
+from kpi_excel.cli.exits import CLEAN, FINDINGS
+from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, result
+from kpi_excel.core.text import Text, say
+
+if TYPE_CHECKING:
+    from kpi_excel.core.differences_between import Differences, KpiDifference, TotalDifference
+
+
+@click.command("diff")
+@click.argument("before", type=options.PeriodCode(), metavar="P1")
+@click.argument("after", type=options.PeriodCode(), metavar="P2")
+@options.as_json
+@click.pass_obj
+def command(session: Session, before: Any, after: Any, as_json: bool) -> int:
+    """อะไรเปลี่ยนไประหว่างสองงวด รายตัวชี้วัด / what changed between two periods, by KPI."""
+    from kpi_excel.stages.diff import diff
+
+    found = diff(session.open(), before, after, session.as_of)
+    code = FINDINGS if found.findings else CLEAN
+    if as_json:
+        envelope("diff", session.as_of, map(_kpi_json, found.kpis), found.findings, _totals_json(found))
+        return code
+    progress(as_of_line(session.as_of, session.lang))
+    result(f"{before.label(session.lang)}  ->  {after.label(session.lang)}")
+    for total in (found.total, *found.dimensions):
+        name = total.name or session.say("คะแนนรวม", "Total score")
+        result(f"    {_score(total.before.score)} -> {_score(total.after.score)}  {_change(total.change):7}  {name}")
+    for kpi in found.kpis:
+        for line in _lines(session, kpi):
+            result(line)
+    result(session.say(
+        f"เปลี่ยน {len(found.kpis)} ตัวชี้วัด  ไม่เปลี่ยน {found.unchanged}  ควรสอบถาม {len(found.findings)} จุด",
+        f"{len(found.kpis)} KPIs changed, {found.unchanged} did not, {len(found.findings)} to ask about",
+    ))  # fmt: skip
+    next_step(session.lang, f"kpi-excel trace {found.kpis[0].kpi.kpi_no}" if found.kpis else "kpi-excel status")
+    return code
+
+
+def _lines(session: Session, kpi: KpiDifference) -> Iterator[str]:
+    """A KPI: a word in ASCII, its score, what that does to the total; then what else changed."""
+    then, now = (line.score.value if line else None for line in (kpi.before, kpi.after))
+    weighted = session.say("ถ่วงน้ำหนัก", "weighted")
+    yield (f"{_word(kpi)} {kpi.kpi.kpi_no:6} {_score(then)} -> {_score(now)}  {_change(kpi.score_change):7}  "
+           f"{weighted} {_change(kpi.weighted_change):7}  {kpi.kpi.name}")  # fmt: skip
+    told = [f"{title}: {before} -> {after}" for title, before, after in _other_changes(session, kpi)]
+    if told:
+        yield f"{'':14}{'  ·  '.join(told)}"
+
+
+def _word(kpi: KpiDifference) -> str:
+    if kpi.has_lost_its_score:
+        return "[LOST]"
+    if kpi.jumps:
+        return "[JUMP]"
+    if kpi.weighted_change is None:
+        return "[NEW] " if kpi.after and kpi.after.score.value is not None else "[NOTE]"
+    return "[DOWN]" if kpi.weighted_change < 0 else "[UP]  " if kpi.weighted_change > 0 else "[NOTE]"
+
+
+def _other_changes(session: Session, kpi: KpiDifference) -> Iterator[tuple[str, str, str]]:
+    """What changed beside the score, in words."""
+    from kpi_excel.core.scoring.arithmetic import shown
+    from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS, PLAN_STATES, RESULT_STATES
+
+    told: list[dict[str, Text | str]] = [
+        {} if line is None else {
+            "state": RESULT_STATES[line.state], "weight": shown(line.weight), "plan": PLAN_STATES[line.plan_state],
+            "result": "–" if line.score.result is None else shown(line.score.result, 2),
+            "certified": CERTIFICATIONS[line.certification],
+        }
+        for line in (kpi.before, kpi.after)
+    ]  # fmt: skip
+    titles = {
+        "state": ("สถานะ", "state"), "result": ("ผล", "result"), "weight": ("น้ำหนัก", "weight"), "plan": ("แผน", "plan"),
+        "certified": ("รับรอง", "certified"),
+    }  # fmt: skip
+    for name, title in titles.items():
+        if name in kpi.changed:
+            before, after = say(told[0].get(name, "–"), session.lang), say(told[1].get(name, "–"), session.lang)
+            yield session.say(*title), before, after
+
+
+def _kpi_json(kpi: KpiDifference) -> dict[str, Any]:
+    return {
+        "kpi_no": kpi.kpi.kpi_no, "changed": kpi.changed, "jumps": kpi.jumps, "score_change": kpi.score_change,
+        "weighted_change": kpi.weighted_change,
+    } | {
+        side: None if line is None else {
+            "state": line.state.value, "result": line.score.result, "score": line.score.value, "weight": line.weight,
+            "plan_state": line.plan_state.value, "certification": line.certification.value, "certified": line.certified,
+        }
+        for side, line in (("before", kpi.before), ("after", kpi.after))
+    }  # fmt: skip
+
+
+def _totals_json(found: Differences) -> dict[str, Any]:
+    def sides(total: TotalDifference) -> dict[str, Any]:
+        return {"before": total.before.score, "after": total.after.score, "change": total.change}
+
+    return {
+        "before": found.before.code, "after": found.after.code, "total": sides(found.total),
+        "certified": sides(found.certified), "unchanged": found.unchanged,
+        "dimensions": [{"number": one.number, "name": one.name, **sides(one)} for one in found.dimensions],
+    }  # fmt: skip
+
+
+def _score(score: Decimal | None) -> str:
+    return "–".center(6) if score is None else f"{score:.4f}"
+
+
+def _change(change: Decimal | None) -> str:
+    return "–".center(7) if change is None else f"{change:+.4f}"
