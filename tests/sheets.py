@@ -5,7 +5,7 @@
         | K1.1     | 45.5  |
     ''')
 
-Between bars stand numbers, texts ("45" in quotes is a text; \\n breaks a line), days (@2013-02-28), errors (#N/A) and
+Between bars stand numbers, texts ("45" in quotes is a text; \\n breaks a line, ¦ is a bar), days (@2013-02-28), errors (#N/A) and
 formulas with what they show (=A1+1 → 3). A blank between two bars is no cell.
 """
 
@@ -185,7 +185,7 @@ def draw(drawing: str, name: str = "แผ่น") -> Sheet:
     sheet = Sheet(name)
     lines = [line.strip() for line in drawing.strip().splitlines()]
     for row, line in enumerate(lines):
-        for column, text in enumerate(line.strip("|").split("|") if line else ()):
+        for column, text in enumerate(line.removeprefix("|").removesuffix("|").split("|") if line else ()):
             if (cell := _drawn(text.strip())) is not None:
                 sheet.cells[Address(row, column)] = cell
     return sheet
@@ -209,4 +209,4 @@ def _drawn(text: str) -> RawCell | None:
         return RawCell("number", float(text))
     if text.startswith('"') and text.endswith('"'):
         text = text[1:-1]
-    return cell_of(text.replace("\\n", "\n"))
+    return cell_of(text.replace("\\n", "\n").replace("¦", "|"))

@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remind": ("หนังสือเตือนและร่างอีเมล", "reminder letters and e-mail drafts"),
     "opdc": ("แบบส่งสำนักงาน ก.พ.ร. และบันทึกการส่ง", "what is handed in to OPDC, and that it was"),
     "pack": ("เอกสารประชุม หรือรายงานรวมเล่มของรอบ", "the meeting pack, or the bound report of a round"),
+    "review": ("รับผลทวนสอบของที่ปรึกษา และบอกว่าควรดูตัวใดก่อน", "take in the consultant's review; where to look first"),
     "diff": ("อะไรเปลี่ยนไประหว่างสองงวด", "what changed between two periods"),
     "rollover": ("ขึ้นปีใหม่ ยกทะเบียนไป ปิดปีเก่า", "begin the next year, close this one"),
     "explain": ("รหัสข้อสังเกตหมายถึงอะไร", "what a finding code means"),

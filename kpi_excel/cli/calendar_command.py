@@ -71,7 +71,7 @@ def _print_line(session: Session, registry: Registry, calendar: Calendar, deadli
     kpis = kpis_in_words(registry, deadline.kpi_nos).say(lang)
     moved = f" ({session.say('เดิม', 'not')} {short_date(due.nominal, lang)})" if due.nominal != due.due else ""
     result(f"  {deadline.period.code:11} {deadline.form:17} {long_date(due.due, lang)}{moved}  "
-           f"{session.say('ตัวชี้วัด', 'KPI')} {kpis}  [{due.rule.say(lang)}]")  # fmt: skip
+           f"{kpis}  [{due.rule.say(lang)}]")  # fmt: skip
     step = calendar.handin_of(deadline)
     if due.handin is None or step is None:
         return
@@ -79,7 +79,7 @@ def _print_line(session: Session, registry: Registry, calendar: Calendar, deadli
     if step.sent_on is not None:
         stand = session.say(f"  ส่งแล้ว {short_date(step.sent_on)}", f"  sent {short_date(step.sent_on, 'en')}")
     elif late := step.days_late(session.as_of):
-        stand = session.say(f"  เลยมา {late} วัน", f"  {late} day(s) late")
+        stand = session.say(f"  เลยกำหนด {late} วัน", f"  {late} day(s) late")
     result(f"  {'':11} {'-> OPDC':17} {long_date(due.handin, lang)}  [{due.handin_rule.say(lang)}]{stand}")
 
 

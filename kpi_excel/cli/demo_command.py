@@ -25,7 +25,7 @@ def command(session: Session, folder: Path) -> int:
     forms out, filled well and badly, taken in, merged."""
     from kpi_excel.stages.demo import Demo
 
-    demo = Demo(folder, session.lang, say=lambda th, en: result("\n" + session.say(th, en)), workers=session.workers)
+    demo = Demo(folder, session.lang, say=lambda th, en: result(session.say(th, en)), workers=session.workers)
     progress(session.say("จังหวัดตัวอย่าง ใช้เวลาไม่ถึงหนึ่งนาที", "The sample province; less than a minute"))
     told: set[str] = set()
     for day in demo.play():

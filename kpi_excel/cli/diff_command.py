@@ -121,4 +121,5 @@ def _score(score: Decimal | None) -> str:
 
 
 def _change(change: Decimal | None) -> str:
-    return "–".center(7) if change is None else f"{change:+.4f}"
+    """A missing change is not a change of zero."""
+    return "–".center(7) if change is None else f"{change:+.4f}" if change else "="

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.exits import CLEAN, FINDINGS
+from kpi_excel.cli.files import print_file
 from kpi_excel.cli.output import envelope, finding_lines, next_step, result
 from kpi_excel.core.catalogue import severity_of
 from kpi_excel.core.findings import Severity
@@ -18,17 +19,18 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
     """Total, weight covered, worst case, what is overdue, where the workbook is; exit code 1 where anything is open."""
     data, total = merged.consolidation, merged.consolidation.total
     loud = [line for line in data.findings if severity_of(line.finding) is not Severity.NOTE]
-    code = FINDINGS if data.overdue or loud else CLEAN
+    code = FINDINGS if data.overdue or loud or merged.reviews.notes else CLEAN
     path = str(merged.published.path)
     totals = {
         "period": data.period.code, "score": total.score, "weight_covered": total.covered, "weight": total.weight,
         "worst_case": total.worst_case, "overdue": len(data.overdue), "findings": len(data.findings),
-        "files": data.balance.files, "path": path, "state": merged.published.state.value,
+        "files": data.balance.files, "reviews": len(merged.reviews.items), "path": path, "state": merged.published.state.value,
     }  # fmt: skip
     if as_json:
         items = ({"kpi_no": line.kpi.kpi_no, "state": line.state.value, "score": line.score.value, "weight": line.weight}
                  for line in data.lines)  # fmt: skip
-        envelope("merge", session.as_of, items, [line.finding for line in data.findings], totals)
+        findings = [*merged.reviews.notes, *merged.published.findings, *(line.finding for line in data.findings)]
+        envelope("merge", session.as_of, items, findings, totals)
         return code
     score = session.say("ยังไม่มีคะแนน", "no score yet") if total.score is None else f"{total.score:.4f}"
     worst = "–" if total.worst_case is None else f"{total.worst_case:.4f}"
@@ -40,7 +42,9 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
         f"เลยกำหนด {len(data.overdue)} รายการ  ข้อค้นพบ {len(data.findings)}  ไฟล์ {data.balance.files} (ครบทุกไฟล์)",
         f"Overdue {len(data.overdue)}  findings {len(data.findings)}  files {data.balance.files} (all accounted for)",
     ))  # fmt: skip
-    for finding in merged.published.findings:
+    for item in merged.reviews.items:
+        print_file(item, session.lang)
+    for finding in (*merged.reviews.notes, *merged.published.findings):
         for line in finding_lines(finding, session.lang):
             result(line)
     result(f"[{merged.published.state.value}] {path}")

@@ -25,14 +25,14 @@ def command(session: Session, year: int, folder: Path | None, as_json: bool) -> 
 
     house = session.open()
     done = rollover(house, year, folder, session.as_of, session.lang)
-    registry, ended = done.rollover.registry, house.registry.settings.fiscal_year.year
+    registry, ended = done.registry, house.registry.settings.fiscal_year.year
     agencies, kpis, lessons = len(registry.agencies), registry.leaves(), len(registry.lessons)
     weight = sum(kpi.weight for kpi in kpis)
     totals = {
         "workspace": str(done.workspace.root), "fiscal_year": year, "closed_year": ended, "agencies": agencies,
         "kpis": len(kpis), "weight": weight, "lessons": lessons, "is_usable": done.check.is_usable,
     }  # fmt: skip
-    findings = (*done.rollover.findings, *done.check.findings)
+    findings = (*done.findings, *done.check.findings)
     code = FINDINGS if findings else CLEAN
     if as_json:
         items = (
@@ -47,7 +47,7 @@ def command(session: Session, year: int, folder: Path | None, as_json: bool) -> 
         f"    ยกมา {agencies} หน่วยงาน  {len(kpis)} ตัวชี้วัด (น้ำหนัก {weight})  {lessons} บทเรียน",
         f"    carried over: {agencies} agencies, {len(kpis)} KPIs (weight {weight}), {lessons} lessons",
     ))  # fmt: skip
-    for title, told in ((("ที่ต้องทราบและต้องกรอก", "To know and to fill in"), done.rollover.findings),
+    for title, told in ((("ที่ต้องทราบและต้องกรอก", "To know and to fill in"), done.findings),
                         (("ตรวจทะเบียนใหม่ (check)", "Check of the new registry"), done.check.findings)):  # fmt: skip
         if told:
             result(session.say(*title))

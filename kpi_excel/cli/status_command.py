@@ -29,6 +29,7 @@ _ASCII = {"expected": "[..]", "received": "[OK]", "awaiting-correction": "[FIX]"
 def command(session: Session, period: object, as_json: bool) -> int:
     """ใครส่งแล้ว ใครค้าง ณ วันที่ (ไม่ใส่ --period: เฉพาะที่ค้าง) / who has sent and who is overdue (without --period: only what is open)."""
     from kpi_excel.core.periods import Period
+    from kpi_excel.stages.deadlines import late_steps
     from kpi_excel.stages.standing import standing
 
     house = session.open()
@@ -36,15 +37,24 @@ def command(session: Session, period: object, as_json: bool) -> int:
     lines, held = standing(house, session.as_of, period)
     overdue = [line for line in lines if _is_open(line) and line.days_late]
     waiting = [line for line in lines if _is_open(line)]
-    code = FINDINGS if waiting or held else CLEAN
+    own = late_steps(house, session.as_of, period)
+    code = FINDINGS if waiting or held or own else CLEAN
     totals = {state: sum(line.state.value == state for line in lines) for state in _WORDS}
     if as_json:
-        envelope("status", session.as_of, map(_json, lines), (), totals | {"overdue": len(overdue), "held": len(held)})
+        envelope("status", session.as_of, map(_json, lines), (), totals | {
+            "overdue": len(overdue), "held": len(held),
+            "handins_overdue": [{"form": step.form, "period": step.period, "due": step.due,
+                                 "days_late": step.days_late(session.as_of)} for step in own],
+        })  # fmt: skip
         return code
     progress(as_of_line(session.as_of, session.lang))
     _print_lines(session, lines if period is not None else waiting)
     counts = "  ".join(f"{session.say(*_WORDS[state])} {count}" for state, count in totals.items() if count)
     result(session.say("รวม: ", "Total: ") + (counts or session.say("ไม่มีแบบที่ต้องส่ง", "nothing is owed")))
+    for step in own:
+        days = step.days_late(session.as_of)
+        result(session.say(f"[LATE] จังหวัดยังไม่ส่ง ก.พ.ร.: {step.form} {step.period}  ช้า {days} วัน",
+                           f"[LATE] not handed in to OPDC: {step.form} {step.period}, {days} day(s) late"))  # fmt: skip
     for name in held:
         result(session.say(f"[HELD] รอตัดสินใน inbox: {name}", f"[HELD] waiting in inbox: {name}"))
     next_step(session.lang, session.say("ติดตามหน่วยงานที่ขาด", "follow up the missing ones") if overdue else "kpi-excel run")

@@ -12,6 +12,7 @@ from kpi_excel.core.model import Kpi
 from kpi_excel.core.periods import Period
 from kpi_excel.core.results import Result
 from kpi_excel.core.revisions import Revision
+from kpi_excel.core.scoring.arithmetic import rounded
 
 REVIEW, VERDICT = "review", "verdict"
 """The form that the consultant fills, and the kind of record that each of its rows becomes."""
@@ -61,7 +62,7 @@ def certify(material: Material, kpi: Kpi, month: Period, result: Result) -> Cert
     if word == CERTIFY:
         return Certified(Certification.CERTIFIED, score, seen)
     typed = verdict.record.get("certified")
-    return Certified(Certification.AMENDED, typed, seen) if isinstance(typed, Decimal) else OPEN
+    return Certified(Certification.AMENDED, rounded(typed), seen) if isinstance(typed, Decimal) else OPEN
 
 
 def is_signed(result: Result) -> bool:

@@ -11,6 +11,7 @@ from kpi_excel.core.checks_filed import FILED_CHECKS
 from kpi_excel.core.checks_kpi import KPI_CHECKS
 from kpi_excel.core.checks_plan import PLAN_CHECKS
 from kpi_excel.core.checks_report import REPORT_CHECKS
+from kpi_excel.core.checks_review import REVIEW_CHECKS
 from kpi_excel.core.exemptions import exemption_from
 from kpi_excel.core.findings import Finding, Severity
 from kpi_excel.core.model import Registry
@@ -21,7 +22,7 @@ from kpi_excel.core.submitted import Submitted
 
 Check = Callable[[Submitted], Iterator[Finding]]
 
-SUBMISSION_CHECKS: tuple[Check, ...] = (*KPI_CHECKS, *PLAN_CHECKS, *REPORT_CHECKS, *FILED_CHECKS)
+SUBMISSION_CHECKS: tuple[Check, ...] = (*KPI_CHECKS, *PLAN_CHECKS, *REPORT_CHECKS, *FILED_CHECKS, *REVIEW_CHECKS)
 
 
 def check_submission(

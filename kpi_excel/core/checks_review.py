@@ -59,7 +59,7 @@ def check_verdict_belongs_to_the_round(submitted: Submitted) -> Iterator[Finding
 def check_row_with_a_remark_has_a_verdict(submitted: Submitted) -> Iterator[Finding]:
     """What was typed is kept, but decides nothing."""
     for record, _, row in _rows(submitted):
-        if row.get("verdict") == PENDING:
+        if row.get("verdict") == PENDING and (row.get("comment") or row.get("certified") is not None):
             yield finding_at("verdict-not-chosen", record, "verdict", row)
 
 

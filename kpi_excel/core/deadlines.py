@@ -38,14 +38,14 @@ def deadlines_of(registry: Registry) -> tuple[Deadline, ...]:
 
 
 def kpis_in_words(registry: Registry, kpi_nos: Collection[str]) -> Text:
-    """`2.1–2.2, 3.1–3.2`: neighbours joined, a group named where all its leaves are in; or that it is every KPI."""
+    """`ตัวชี้วัด 2.1–2.2, 3.1–3.2`: neighbours joined, a group named where all its leaves are in; or that it is every KPI."""
     wanted = set(kpi_nos)
     if wanted.issuperset(leaf.kpi_no for leaf in registry.leaves()):
         return Text("ทุกตัวชี้วัด", "every KPI")
     known = {kpi.kpi_no for kpi in registry.kpis}
     roots = [kpi for kpi in registry.kpis if kpi.parent_no not in known]
     runs = [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in _runs(registry, roots, wanted, is_top=True)]
-    return Text(", ".join(runs), ", ".join(runs))
+    return Text(f"ตัวชี้วัด {', '.join(runs)}", f"KPI {', '.join(runs)}")
 
 
 def _runs(registry: Registry, siblings: list[Kpi], wanted: set[str], *, is_top: bool) -> Iterator[list[str]]:

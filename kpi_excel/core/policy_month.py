@@ -25,18 +25,23 @@ class PolicyRow:
     this_month: Decimal | None = None
 
     @property
-    def has_come(self) -> bool:
-        """A report that counts, or word of it on paper or by telephone."""
-        return self.line.source is not None or bool(self.line.channel)
-
-    @property
     def is_owed(self) -> bool:
         """The KPI was to be reported."""
         return self.line.standing not in (None, ObligationState.EXEMPT) and self.line.state not in OUT_OF_FORCE
 
     @property
+    def is_reported(self) -> bool:
+        """A report that counts, or word of it on paper or by telephone."""
+        return self.line.source is not None or bool(self.line.channel)
+
+    @property
+    def is_awaiting(self) -> bool:
+        """It came with errors, and nothing else counts."""
+        return self.is_owed and not self.is_reported and self.line.standing is ObligationState.AWAITING
+
+    @property
     def is_missing(self) -> bool:
-        return self.is_owed and not self.has_come
+        return self.is_owed and not self.is_reported and not self.is_awaiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,15 @@ class PolicyMonth:
 
     @property
     def reported(self) -> int:
-        return sum(row.is_owed and row.has_come for row in self.rows)
+        return sum(row.is_owed and row.is_reported for row in self.rows)
 
     def missing(self) -> dict[str, list[PolicyRow]]:
         """The agencies that have not reported, each with its KPIs."""
-        found: dict[str, list[PolicyRow]] = {}
-        for row in self.rows:
-            if row.is_missing:
-                found.setdefault(row.line.agency, []).append(row)
-        return found
+        return _by_agency(row for row in self.rows if row.is_missing)
+
+    def awaiting(self) -> dict[str, list[PolicyRow]]:
+        """The agencies whose report awaits correction, each with its KPIs."""
+        return _by_agency(row for row in self.rows if row.is_awaiting)
 
 
 def policy_month(registry: Registry, lines: Iterable[PolicyLine], period: Period) -> PolicyMonth:
@@ -73,6 +78,13 @@ def policy_month(registry: Registry, lines: Iterable[PolicyLine], period: Period
         for line in by_kpi.get(kpi.kpi_no, ()) if line.period == period
     ]  # fmt: skip
     return PolicyMonth(period, tuple(rows))
+
+
+def _by_agency(rows: Iterable[PolicyRow]) -> dict[str, list[PolicyRow]]:
+    found: dict[str, list[PolicyRow]] = {}
+    for row in rows:
+        found.setdefault(row.line.agency, []).append(row)
+    return found
 
 
 def _area_of(registry: Registry, kpi: Kpi) -> str:

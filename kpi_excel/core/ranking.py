@@ -77,7 +77,7 @@ def _disputed(line: KpiLine, difference: Decimal, covered: Decimal) -> Rank:
 
 
 def _dispute(line: KpiLine) -> Text:
-    claimed, score = line.claimed, line.score.value
+    claimed, score = f"{line.claimed:.4f}", line.score.value
     return Text(f"หน่วยงานแจ้ง {claimed} คำนวณได้ {score}", f"The agency claims {claimed}, recomputed {score}")
 
 

@@ -86,7 +86,7 @@ def _left_behind(old: Registry, new: Registry) -> Iterator[Finding]:
 def _to_fill(lines: Iterable[KpiLine], old: Registry, new: Registry) -> Iterator[Finding]:
     """Warnings about what only a person can know."""
     kept = [line for line in lines if line.kpi.is_leaf and new.kpi(line.kpi.kpi_no)]
-    yield from _listed("rollover-target-to-fill", (kpi.kpi_no for kpi in new.leaves()))
+    yield Finding("rollover-target-to-fill", found=str(len(new.leaves())))
     owed = [line for line in kept if line.state not in (*_OUT_OF_FORCE, ResultState.NO_DATA)]
     yield from _listed("rollover-baseline-to-fill", (line.kpi.kpi_no for line in owed if result_of_year(line) is None))
     unsure = [line for line in kept if result_of_year(line) is not None and not is_result_certified(line)]

@@ -24,6 +24,9 @@ from kpi_excel.forms.token import Token, make_token
 SEEN = "seen_score"
 """Among what a sheet was issued with: the score beside each row, so that a later one voids the verdict."""
 
+FAULTY = "faulty"
+"""Likewise: the row holds a verdict with errors and none that counts, so that clearing it takes it back."""
+
 _Line = ReviewLine | EarlierLine
 
 
@@ -55,6 +58,8 @@ class ReviewContent:
                 found[prefill_key(VERDICT, kpi_no, line.code, key)] = _typed(value)
             if seen is not None:
                 found[prefill_key(VERDICT, kpi_no, line.code, SEEN)] = str(seen)
+            if isinstance(line, ReviewLine) and line.waiting is not None and line.opinion is None:
+                found[prefill_key(VERDICT, kpi_no, line.code, FAULTY)] = "1"
         return found
 
     def digest(self) -> str:
@@ -109,7 +114,8 @@ def _earlier_values(opinion: Opinion) -> dict[str, Plain]:
 def _values(opinion: Opinion, certified: Decimal | None) -> dict[str, Plain]:
     return {
         "verdict": None if opinion.verdict == PENDING else opinion.verdict, "certified": certified,
-        "comment": opinion.comment, "reviewer": opinion.reviewer, "reviewed_on": opinion.reviewed_on,
+        "comment": opinion.comment, "reviewer": opinion.reviewer,
+        "reviewed_on": opinion.reviewed_on if opinion.is_decided else None,
     }  # fmt: skip
 
 

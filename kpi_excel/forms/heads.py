@@ -59,6 +59,7 @@ def _read_notes(text: SheetText, spec: SheetSpec, head: Head) -> None:
     label = next((text.by_key[name][0] for name in names if name in text.by_key), None)
     if label is None:
         return
+    head.used.add(label)
     for step in range(1, _REACH + 1):
         address = Address(label.row, label.column + step)
         cell = text.sheet.cells.get(address)

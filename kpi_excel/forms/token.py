@@ -17,7 +17,7 @@ END_MARK = "#END|"
 
 _SERIAL_AND_CHECK = r"\|([A-Z2-7]{24})\|([0-9a-f]{4})(?![0-9A-Za-z])"
 _TOKEN = re.compile(r"KPIX\|([a-z_]+)\|([0-9A-Za-z.\-]+)\|([0-9A-Za-z_\-]+)\|([0-9a-z\-]+)" + _SERIAL_AND_CHECK)
-_LOOKS_LIKE = re.compile(rf"KPIX\s*\||{_SERIAL_AND_CHECK}")
+_LOOKS_LIKE = re.compile(rf"KPIX\s*\||{_SERIAL_AND_CHECK}", re.IGNORECASE)
 _CLAIM = re.compile(r"KPIX\|([a-z_]+)\|[^|]*\|([0-9A-Za-z_\-]+)\|([0-9a-z\-]+)\|")
 
 

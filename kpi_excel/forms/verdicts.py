@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kpi_excel.core.certification import PENDING, REVIEW, VERDICT
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.submission import Record, Row, Value
-from kpi_excel.forms.build_review import SEEN
+from kpi_excel.forms.build_review import FAULTY, SEEN
 from kpi_excel.forms.codes import read_code
 from kpi_excel.forms.fields import ReadingContext, parse
 from kpi_excel.forms.frame import ReadingFrame, prefill_key
@@ -35,12 +35,17 @@ def review_part(raw: RawWorkbook) -> RawWorkbook:
 def settle_verdicts(read: Interpretation, spec: FormSpec, frame: ReadingFrame) -> Interpretation:
     """Leave out rows that say what they said when the sheet was issued; complete those that do not.
 
-    A row whose verdict was cleared changes nothing: it is named in a note.
+    A row whose verdict was cleared changes nothing and is named in a note, unless what it held had errors.
     """
     desk = _Desk(spec, frame)
     records = tuple(settled for record in read.records if (settled := desk.settle(record)) is not None)
-    findings = [f for f in read.findings if (f.place.sheet, f.place.cell) not in desk.untouched or not f.place.cell]
-    return replace(read, records=records, findings=(*findings, *desk.findings, *desk.left_out(read.records)))
+    findings = [finding for finding in read.findings if not desk.is_settled(finding)]
+    gone = desk.gone(read.records)
+    records += tuple(desk.taken_back(gone, {record.kpi_no for record in records}))
+    left_out = dict.fromkeys(kpi_no for kpi_no, code in gone if not desk.is_faulty(kpi_no, code))
+    if left_out:
+        findings.append(Finding("verdict-left-out", Place(), found=", ".join(left_out)))
+    return replace(read, records=records, findings=tuple(findings))
 
 
 def _bears_review(sheet: RawSheet) -> bool:
@@ -54,7 +59,6 @@ class _Desk:
 
     spec: FormSpec
     frame: ReadingFrame
-    findings: list[Finding] = field(default_factory=list)
     untouched: set[tuple[str, str]] = field(default_factory=set)
     """Sheet and cell of every value in a row that was left as it was issued."""
 
@@ -62,28 +66,36 @@ class _Desk:
         """The rows that say something new, each completed."""
         if record.kind != VERDICT:
             return record
-        rows: dict[str, Row] = {}
+        rows = []
         for row in record.rows:
             said = None if self._is_untouched(record.kpi_no, row) else self._said(record.kpi_no, row)
             if said is None:
                 self.untouched |= {(value.sheet, value.cell) for value in row.values.values()}
-            elif _plain(rows.setdefault(row.code, said)) != _plain(said):
-                at = next(iter(said.values.values()))
-                place = Place(sheet=at.sheet, cell=at.cell, kpi_no=record.kpi_no, field=f"{VERDICT}.")
-                self.findings.append(Finding("row-duplicate", place, found=row.code))
-        completed = tuple(self._completed(record.kpi_no, row) for row in rows.values())
-        return replace(record, rows=completed) if completed else None
+            else:
+                rows.append(self._completed(record.kpi_no, said))
+        return replace(record, rows=tuple(rows)) if rows else None
 
-    def left_out(self, records: tuple[Record, ...]) -> Iterator[Finding]:
-        """Verdicts that were filled in when the sheet went out and are not there any more."""
-        there = {
-            prefill_key(VERDICT, record.kpi_no, row.code, "verdict")
-            for record in records for row in record.rows if record.kind == VERDICT and "verdict" in row.values
-        }  # fmt: skip
-        gone = [name.split("|")[1] for name in self.frame.issued.prefilled
-                if name.startswith(f"{VERDICT}|") and name.endswith("|verdict") and name not in there]  # fmt: skip
-        if gone:
-            yield Finding("verdict-left-out", Place(), found=", ".join(dict.fromkeys(gone)))
+    def is_settled(self, finding: Finding) -> bool:
+        """About a row that changes nothing: as it was issued, or gone."""
+        place = finding.place
+        return finding.code == "row-missing" or bool(place.cell and (place.sheet, place.cell) in self.untouched)
+
+    def gone(self, records: tuple[Record, ...]) -> list[tuple[str, str]]:
+        """KPI and row code of verdicts that stood there when the sheet went out and do not any more."""
+        there = {(record.kpi_no, row.code) for record in records for row in record.rows if "verdict" in row.values}
+        names = (name.split("|") for name in self.frame.issued.prefilled)
+        issued = [(kpi_no, code) for kind, kpi_no, code, key in names if (kind, key) == (VERDICT, "verdict")]
+        return [subject for subject in issued if subject not in there]
+
+    def is_faulty(self, kpi_no: str, code: str) -> bool:
+        """A verdict with errors stood there, and none that counts."""
+        return prefill_key(VERDICT, kpi_no, code, FAULTY) in self.frame.issued.prefilled
+
+    def taken_back(self, gone: Iterable[tuple[str, str]], said: Collection[str]) -> Iterator[Record]:
+        """Faulty verdicts that were cleared: the row is open again. `said`: KPIs of which something new is said."""
+        for kpi_no, code in gone:
+            if self.is_faulty(kpi_no, code) and kpi_no not in said:
+                yield Record(VERDICT, kpi_no, (self._completed(kpi_no, Row(code, {"verdict": Value(PENDING)})),))
 
     def _is_untouched(self, kpi_no: str, row: Row) -> bool:
         table = self.spec.sheets[0].tables[0]
@@ -104,7 +116,8 @@ class _Desk:
         """A changed row as it counts; None where its verdict was cleared, or nothing that matters was typed."""
         if "verdict" in row.values:
             return row
-        if self._issued(kpi_no, row, "verdict") or not any(key in row.values for key in _REMARKS):
+        is_cleared = bool(self._issued(kpi_no, row, "verdict")) and not self.is_faulty(kpi_no, row.code)
+        if is_cleared or not any(key in row.values for key in _REMARKS):
             return None
         at = next(iter(row.values.values()))
         return replace(row, values={**row.values, "verdict": Value(PENDING, "", at.sheet, "")})
@@ -121,6 +134,3 @@ class _Desk:
     def _issued(self, kpi_no: str, row: Row, key: str) -> str:
         return self.frame.issued.prefilled.get(prefill_key(VERDICT, kpi_no, row.code, key), "")
 
-
-def _plain(row: Row) -> Mapping[str, object]:
-    return {key: value.value if value.value is not None else value.typed for key, value in row.values.items()}

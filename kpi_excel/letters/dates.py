@@ -33,19 +33,18 @@ def write_year(registry: Registry, deadlines: Iterable[Deadline], as_of: date, l
 def _events_of(registry: Registry, deadline: Deadline, lang: str) -> Iterator[Event]:
     due, kpis = deadline.due, kpis_in_words(registry, deadline.kpi_nos)
     what = _what(deadline, kpis, lang)
-    about = Text(f"ตัวชี้วัด: {kpis.th}", f"KPIs: {kpis.en}")
     names = [agency.label if (agency := registry.agency(code)) else code for code in deadline.agencies]
     who = Text(f"หน่วยงาน ({len(names)}): {', '.join(names)}", f"Agencies ({len(names)}): {', '.join(names)}")
     then = _next(due.handin)
     yield Event(
         _uid(registry, deadline, "due"), due.due, f"{_TO_PROVINCE.say(lang)}: {what}",
-        _lines(lang, about, who, _rule(due.rule, due.nominal, due.due), then), (_TO_PROVINCE.say(lang),),
+        _lines(lang, kpis, who, _rule(due.rule, due.nominal, due.due), then), (_TO_PROVINCE.say(lang),),
     )  # fmt: skip
     if due.handin and due.handin_nominal:
         rule = _rule(due.handin_rule, due.handin_nominal, due.handin)
         yield Event(
             _uid(registry, deadline, "handin"), due.handin, f"{_TO_OPDC.say(lang)}: {what}",
-            _lines(lang, about, rule), (_TO_OPDC.say(lang),),
+            _lines(lang, kpis, rule), (_TO_OPDC.say(lang),),
         )  # fmt: skip
 
 

@@ -42,10 +42,9 @@ def _about(registry: Registry, month: PolicyMonth, label: Text, as_of: date) -> 
         f"รายงานแล้ว {month.reported} จาก {month.owed} ตัวชี้วัด (ข้อมูล ณ {short_date(as_of)})",
         f"{month.reported} of {month.owed} KPIs are reported (as of {short_date(as_of, 'en')}).",
     )
-    missing = month.missing()
-    if missing:
-        yield Text("ยังไม่ได้รับรายงาน และจะส่งเพิ่มเติมเมื่อได้รับ:", "Not received yet, and to follow:")
-    for agency, rows in missing.items():
+    if month.missing() or month.awaiting():
+        yield Text("ยังไม่ได้รับ หรือรอหน่วยงานแก้ไข และจะส่งเพิ่มเติม:", "Not received, or awaiting correction, and to follow:")
+    for agency, rows in [*month.missing().items(), *month.awaiting().items()]:
         known = registry.agency(agency)
         name = one_line(known.name if known else agency)
         kpis = kpis_in_words(registry, [row.kpi.kpi_no for row in rows])

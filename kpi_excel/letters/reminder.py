@@ -43,7 +43,7 @@ def subject_of(registry: Registry, items: Sequence[Reminded], lang: str) -> str:
     province = one_line(registry.settings.province, 40)
     late = sum(1 for item in items if item.is_late)
     if late:
-        words = Text(f"ขอความอนุเคราะห์ส่งเรื่องตัวชี้วัดที่เลยกำหนด {late} รายการ", f"{late} KPI item(s) past their date")
+        words = Text(f"ขอความอนุเคราะห์ส่งข้อมูลตัวชี้วัดที่เลยกำหนด {late} รายการ", f"{late} KPI item(s) past their date")
     else:
         first = min(item.line.due for item in items)
         words = Text(f"แจ้งล่วงหน้า ตัวชี้วัดครบกำหนด {short_date(first)}", f"KPI reports due {short_date(first, 'en')}")
@@ -89,9 +89,7 @@ def _listed(registry: Registry, items: Iterable[Reminded], lang: str) -> Iterato
 
 def _item(registry: Registry, item: Reminded, number: int, lang: str) -> Iterator[str]:
     line = item.line
-    kpis = kpis_in_words(registry, line.kpi_nos)
-    about = Text(f"ตัวชี้วัด {kpis.th}", f"KPI {kpis.en}").say(lang)
-    yield f"  {number}. {one_line(line.what.say(lang))}  ({about})"
+    yield f"  {number}. {one_line(line.what.say(lang))}  ({kpis_in_words(registry, line.kpi_nos).say(lang)})"
     yield f"     {_when(item).say(lang)}"
     if item.handin is not None:
         day = Text(short_date(item.handin), short_date(item.handin, "en"))
@@ -104,7 +102,7 @@ def _item(registry: Registry, item: Reminded, number: int, lang: str) -> Iterato
 def _when(item: Reminded) -> Text:
     due, days = item.line.due, item.line.days
     if item.is_late:
-        rest = Text(f"เลยมา {days} วัน", f"{days} day(s) ago")
+        rest = Text(f"ช้า {days} วัน", f"{days} day(s) late")
     elif days:
         rest = Text(f"เหลือ {days} วัน", f"{days} day(s) left")
     else:
@@ -126,7 +124,8 @@ def _closing(settings: Settings, items: Iterable[Reminded], lang: str) -> Iterat
     ).say(lang)
     yield Text("หากได้ส่งมาแล้ว ขออภัยและขอขอบคุณ", "If they are on their way already, thank you, and never mind this note.").say(lang)
     yield from ("", Text("ขอแสดงความนับถือ", "Yours sincerely").say(lang))
-    if settings.office:
-        yield one_line(settings.office)
-    province = one_line(settings.province)
-    yield Text(f"จังหวัด{province}", f"{province} province").say(lang)
+    office, province = one_line(settings.office), one_line(settings.province)
+    if office:
+        yield office
+    if province not in office:
+        yield Text(f"จังหวัด{province}", f"{province} province").say(lang)

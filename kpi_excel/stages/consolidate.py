@@ -9,9 +9,11 @@ from pathlib import Path
 from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding
-from kpi_excel.core.merge import consolidate
 from kpi_excel.core.periods import Period
 from kpi_excel.stages.house import House
+from kpi_excel.stages.province import consolidation_of
+from kpi_excel.stages.review_intake import Intake, hashes_taken_in, take_in_outputs
+from kpi_excel.stages.review_sheet import note_review, review_sheet
 from kpi_excel.stages.selection import RESULT_PERIODS, check_period
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
@@ -24,6 +26,8 @@ class Merged:
 
     consolidation: Consolidation
     published: Published
+    reviews: Intake = Intake()
+    """What the consultant had filled in on the workbooks in the outbox."""
 
 
 def latest_period(house: House, as_of: date) -> Period:
@@ -41,11 +45,13 @@ def look(house: House, period: Period, as_of: date) -> Consolidation:
     """
     check_period(house, period, RESULT_PERIODS)
     with Ledger(house.archive) as ledger:
-        return consolidate(house.registry, ledger.receipts(as_of), period, as_of)
+        return consolidation_of(house, ledger, period, as_of)
 
 
 def merge(house: House, period: Period, as_of: date, lang: str = "th") -> Merged:
     """Build the consolidated workbook and put it in place; unchanged bytes are not written again.
+
+    A review that was filled in on a published workbook is taken in first: its verdicts stand in the new one.
 
     Raises:
         KpiExcelError: the period is of another year, or has no results; or files in are not files accounted for
@@ -55,15 +61,19 @@ def merge(house: House, period: Period, as_of: date, lang: str = "th") -> Merged
     from kpi_excel.workbooks.consolidated import BalanceBroken, write_consolidated
 
     check_period(house, period, RESULT_PERIODS)
+    reviews, path = take_in_outputs(house, as_of), consolidated_path(house, period)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
         house.keep_registry()
-        consolidation = consolidate(house.registry, ledger.receipts(as_of), period, as_of)
+        consolidation = consolidation_of(house, ledger, period, as_of)
+        sheet = review_sheet(house, consolidation, lang)
         try:
-            data = write_consolidated(consolidation, lang)
+            data = write_consolidated(consolidation, lang, sheet)
         except BalanceBroken as error:
             raise KpiExcelError(Finding("balance-broken", found=str(error)), exit_code=5) from error
-        published = Publisher(house.workspace).publish(consolidated_path(house, period), data, as_of)
-    return Merged(consolidation, published)
+        note_review(house, sheet)
+        safe = hashes_taken_in(house, ledger, path)
+        published = Publisher(house.workspace).publish(path, data, as_of, safe=safe)
+    return Merged(consolidation, published, reviews)
 
 
 def consolidated_path(house: House, period: Period) -> Path:

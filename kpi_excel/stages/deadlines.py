@@ -9,8 +9,9 @@ from pathlib import Path
 from kpi_excel.core.deadlines import Deadline, deadlines_of
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
-from kpi_excel.core.handins import HandInStep, handin_steps
+from kpi_excel.core.handins import HandInStep, handin_steps, open_steps
 from kpi_excel.core.obligations import obligations_on
+from kpi_excel.core.periods import Period
 from kpi_excel.letters.dates import write_year
 from kpi_excel.stages.house import House
 from kpi_excel.store import disk
@@ -43,6 +44,12 @@ def province_steps(house: House, as_of: date) -> tuple[HandInStep, ...]:
     with Ledger(house.archive) as ledger:
         owed = obligations_on(house.registry, ledger.receipts(as_of), as_of)
     return handin_steps(owed, load_handins(house.archive), as_of)
+
+
+def late_steps(house: House, as_of: date, period: Period | None = None) -> tuple[HandInStep, ...]:
+    """What the province has not handed in though its date has passed: of one period, or of the year."""
+    late = (step for step in open_steps(province_steps(house, as_of)) if step.due < as_of)
+    return tuple(step for step in late if period is None or step.period == period.code)
 
 
 def write_calendar_file(house: House, calendar: Calendar, path: Path, as_of: date, lang: str = "th") -> None:

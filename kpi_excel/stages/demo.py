@@ -50,6 +50,10 @@ class Day:
     ingested: tuple[Ingested, ...]
 
 
+Coming = dict[date, list[Callable[[], Delivery]]]
+"""The files that will arrive on each day, made when the day comes: an answer needs the feedback it answers."""
+
+
 @dataclass(slots=True)
 class Demo:
     """A demo being played. `was_played`: it had been played before, and was only shown again."""
@@ -72,15 +76,14 @@ class Demo:
             return
         house = open_house(self.root)
         officials = load_officials(house.registry.settings.fiscal_year)
-        first = Period.parse(self.months[0])
-        self.say("สร้างแบบรายละเอียดตัวชี้วัดและแผนปฏิบัติการ", "KPI templates and action plans go out")
-        out = GenerateOptions(first.start + timedelta(days=_OUT_DAY - 1), forms=_YEAR_FORMS)
-        yield from self._receive(house, officials, _send_out(house, out))
-        for code in self.months:
-            month = Period.parse(code)
-            self.say(f"สร้างแบบรายงานเดือน {month.short_label()}", f"Monthly forms for {month.short_label('en')} go out")
-            out = GenerateOptions(month.start, period=month)
-            yield from self._receive(house, officials, _send_out(house, out))
+        coming: Coming = {}
+        for number, month in enumerate(map(Period.parse, self.months)):
+            for item in self._send_out(house, month, is_first=number == 0):
+                for day, make in _deliveries(house, officials, item):
+                    coming.setdefault(day, []).append(make)
+            # what is due after the last month belongs to a month that is not played
+            for day in sorted(day for day in coming if day <= month.end):
+                yield self._receive(house, day, coming.pop(day))
             self.merged = merge(house, month, month.end, self.lang)
 
     def last(self) -> Merged:
@@ -105,23 +108,23 @@ class Demo:
         workspace_key(archive, DEMO_KEY)
         return True
 
-    def _receive(self, house: House, officials: Officials, forms: list[Wanted]) -> Iterator[Day]:
-        """The files of these forms arrive day by day; corrected ones answer the feedback written meanwhile."""
-        days: dict[date, list[Callable[[], Delivery]]] = {}
-        for item in forms:
-            for day, make in _deliveries(house, officials, item):
-                days.setdefault(day, []).append(make)
-        for day in sorted(days):
-            for make in days[day]:
-                delivery = make()
-                disk.replace(house.workspace.inbox / delivery.name, delivery.data)
-            options = IngestOptions(day, workers=self.workers, settle=0)
-            report = ingest_and_answer(house, (), options, day, self.lang)
-            yield Day(day, tuple(report.items))
+    def _send_out(self, house: House, month: Period, is_first: bool) -> list[Wanted]:
+        """The month's forms; before those of the first month, the year's."""
+        day, forms = month.start, list[Wanted]()
+        if is_first:
+            day += timedelta(days=_OUT_DAY - 1)
+            self.say("สร้างแบบรายละเอียดตัวชี้วัดและแผนปฏิบัติการ", "KPI templates and action plans go out")
+            forms += [made.wanted for made in generate(house, GenerateOptions(day, forms=_YEAR_FORMS))]
+        self.say(f"สร้างแบบรายงานเดือน {month.short_label()}", f"Monthly forms for {month.short_label('en')} go out")
+        return forms + [made.wanted for made in generate(house, GenerateOptions(day, period=month))]
 
-
-def _send_out(house: House, options: GenerateOptions) -> list[Wanted]:
-    return [made.wanted for made in generate(house, options)]
+    def _receive(self, house: House, day: date, deliveries: list[Callable[[], Delivery]]) -> Day:
+        """The files of a day arrive; corrected ones answer the feedback written meanwhile."""
+        for make in deliveries:
+            delivery = make()
+            disk.replace(house.workspace.inbox / delivery.name, delivery.data)
+        report = ingest_and_answer(house, (), IngestOptions(day, workers=self.workers, settle=0), day, self.lang)
+        return Day(day, tuple(report.items))
 
 
 def _deliveries(house: House, officials: Officials, item: Wanted) -> Iterator[tuple[date, Callable[[], Delivery]]]:

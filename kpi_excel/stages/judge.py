@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from kpi_excel.core.certification import REVIEW
 from kpi_excel.core.checks import check_submission, exempted, mark_awaiting, verdict_of, without_consequences
 from kpi_excel.core.findings import Finding, Place, in_order
 from kpi_excel.core.periods import Period
@@ -19,6 +20,7 @@ from kpi_excel.forms.load import load_form
 from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.forms.spec import FormSpec
 from kpi_excel.forms.token import Token, find_tokens, is_genuine
+from kpi_excel.forms.verdicts import review_part, settle_verdicts
 from kpi_excel.stages.house import House
 from kpi_excel.store.issued import load_issued, load_spec
 
@@ -44,6 +46,7 @@ def judge(house: House, read: RawWorkbook | Finding, day: date, decided: Claim |
         return Judgement(Verdict.REFUSED, read.code, findings=(read,))
     if decided is not None:
         return _judge_decided(house, read, decided, day)
+    read = review_part(read)
     identity = identify(read, house.specs, house.registry)
     if identity.token is None:
         assert identity.finding is not None
@@ -56,7 +59,7 @@ def _judge_token(house: House, raw: RawWorkbook, token: Token, day: date) -> Jud
     issued = load_issued(house.archive, token.serial)
     if issued is None or not is_genuine(token, house.key, issued["spec_digest"], issued["content_digest"]):
         return _held(raw, Finding("token-not-ours", found=token.text), claim)
-    if house.registry.agency(token.agency) is None:
+    if house.registry.agency(token.agency) is None and token.form != REVIEW:
         return _held(raw, Finding("agency-unknown", found=token.agency), claim)
     notes: tuple[Finding, ...] = ()
     spec = house.specs.get(token.form)
@@ -107,9 +110,12 @@ def _judge_as(
     if period.fiscal_year != house.registry.settings.fiscal_year:
         return _held(raw, Finding("period-of-another-year", found=claim.period), claim)
     kpis = {kpi.kpi_no: kpi for kpi in house.registry.kpis}
-    read = interpret(raw, spec, ReadingFrame(house.registry.settings.fiscal_year, kpis, issued))
+    frame = ReadingFrame(house.registry.settings.fiscal_year, kpis, issued)
+    read = interpret(raw, spec, frame)
     if read.unclear is not None:
         return _held(raw, read.unclear, claim)
+    if claim.form == REVIEW:
+        read = settle_verdicts(read, spec, frame)
     return _weigh(house, raw, claim, token, spec, read, notes, period, day)
 
 

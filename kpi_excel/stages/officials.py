@@ -10,7 +10,7 @@ from datetime import date
 from importlib import resources
 
 from kpi_excel.core.model import Kpi, Registry
-from kpi_excel.core.periods import FiscalYear, Period, PeriodKind
+from kpi_excel.core.periods import BE_OFFSET, FiscalYear, Period, PeriodKind
 from kpi_excel.core.scoring.inputs import inputs_of, is_direct
 from kpi_excel.forms.codes import input_code
 from kpi_excel.forms.spec import FormSpec
@@ -139,9 +139,10 @@ def _fill_month(form: FilledForm, officials: Officials, kpi: Kpi, period: Period
         place = f"results {kpi.row_code} result" if is_direct(kpi) else f"inputs {input_code(kpi, wanted.key)} value"
         form.type_into(place, as_typed(figure))
     words = _words_for(officials, kpi, period)
-    for key in ("status", "problem", "measure", "help_wanted", "next_work"):
+    for key in ("status", "problem", "measure", "help_wanted", "next_work", "highlight"):
         if words[key]:
             form.type_into(f"words {kpi.row_code} {key}", words[key])
+    form.type_into(f"words {kpi.row_code} data_as_of", f"{period.end.day}/{period.end.month}/{period.end.year + BE_OFFSET}")
 
 
 def _words_for(officials: Officials, kpi: Kpi, period: Period) -> Mapping[str, str]:
@@ -159,10 +160,10 @@ def _fill_steps_and_evidence(form: FilledForm, registry: Registry, period: Perio
                 finished = due is not None and due <= period.end
                 cells["done"].value = "เสร็จแล้ว" if finished else "กำลังทำ"
                 if finished and due is not None:
-                    cells["finished_on"].value = f"{due.day}/{due.month}/{due.year + 543}"
+                    cells["finished_on"].value = f"{due.day}/{due.month}/{due.year + BE_OFFSET}"
         for code, cells in form.rows(sheet, "evidence").items():
             if code.startswith("E") and not cells["place"].value:
-                day = f"{min(period.end.day, 15)}/{period.end.month}/{period.end.year + 543}"
+                day = f"{min(period.end.day, 15)}/{period.end.month}/{period.end.year + BE_OFFSET}"
                 number = code.removeprefix("E")
                 typed = {"kind": "รายงานสรุปผล", "dated": day, "kept_on": day, "keeper": "ผู้จัดเก็บข้อมูล", "place": f"แฟ้ม {number}"}
                 for key, value in typed.items():

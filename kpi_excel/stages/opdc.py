@@ -11,7 +11,6 @@ from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.handins import HandIn, HandInStep, handins_of
-from kpi_excel.core.merge import consolidate
 from kpi_excel.core.obligations import expected_obligations
 from kpi_excel.core.periods import Period, PeriodKind, short_date
 from kpi_excel.core.policy_month import PolicyMonth, policy_month
@@ -21,9 +20,10 @@ from kpi_excel.letters.handin import handin_mail
 from kpi_excel.stages.closed_year import refuse_if_closed
 from kpi_excel.stages.deadlines import province_steps
 from kpi_excel.stages.house import House
+from kpi_excel.stages.province import consolidation_of
 from kpi_excel.stages.selection import check_period
 from kpi_excel.store import disk
-from kpi_excel.store.handins import load_handins, store_handin
+from kpi_excel.store.handins import store_handin
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.names import hash_of
@@ -64,7 +64,7 @@ def prepare(house: House, period: Period, as_of: date, lang: str = "th") -> Prep
     refuse_if_closed(house.workspace)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
         house.keep_registry()
-        data = consolidate(house.registry, ledger.receipts(as_of), period, as_of, handins=load_handins(house.archive))
+        data = consolidation_of(house, ledger, period, as_of)
         if period.kind is PeriodKind.MONTH:
             month = policy_month(house.registry, data.policy, period)
             return Prepared(period, step, _write_month(house, data, month, as_of, lang), _missing(house, month), month)
@@ -144,10 +144,11 @@ def _write_round(
 
 
 def _missing(house: House, month: PolicyMonth) -> tuple[Finding, ...]:
+    told = (("policy-report-not-received", month.missing()), ("policy-report-not-corrected", month.awaiting()))
     return tuple(
-        _about(house, "policy-report-not-received", agency, [row.kpi.kpi_no for row in rows])
-        for agency, rows in month.missing().items()
-    )
+        _about(house, code, agency, [row.kpi.kpi_no for row in rows])
+        for code, by_agency in told for agency, rows in by_agency.items()
+    )  # fmt: skip
 
 
 def _about(house: House, code: str, agency: str, kpi_nos: Sequence[str]) -> Finding:

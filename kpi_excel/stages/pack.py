@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.findings import Finding
-from kpi_excel.core.merge import consolidate
 from kpi_excel.core.periods import Period
 from kpi_excel.stages.house import House
+from kpi_excel.stages.province import consolidation_of
 from kpi_excel.stages.selection import RESULT_PERIODS, check_period
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
@@ -39,7 +39,7 @@ def pack(house: House, period: Period, as_of: date, lang: str = "th", *, with_pd
     check_period(house, period, RESULT_PERIODS)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
         house.keep_registry()
-        consolidation = consolidate(house.registry, ledger.receipts(as_of), period, as_of)
+        consolidation = consolidation_of(house, ledger, period, as_of)
         data = write_pack(consolidation, lang)
         publisher, path = Publisher(house.workspace), pack_path(house, period)
         workbook = publisher.publish(path, data, as_of)

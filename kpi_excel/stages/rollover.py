@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,12 +11,14 @@ from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.merge import consolidate
+from kpi_excel.core.model import Registry
 from kpi_excel.core.periods import ROUNDS, Period, short_date
-from kpi_excel.core.rollover import Rollover, roll_over
+from kpi_excel.core.rollover import roll_over
 from kpi_excel.core.text import Text
-from kpi_excel.stages.closed_year import close_year, refuse_if_closed
+from kpi_excel.stages.closed_year import close_year, mark_of, refuse_if_closed
 from kpi_excel.stages.house import House
 from kpi_excel.store import disk
+from kpi_excel.store.inbox import list_inbox
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.workspace import Workspace, create_workspace
@@ -25,10 +28,11 @@ from kpi_excel.workbooks.registry.tables import tables_of
 
 @dataclass(frozen=True, slots=True)
 class RolledOver:
-    """The new workspace, what was carried into its registry, and what `check` says of that."""
+    """The new workspace, its registry, what is to be said of both years, and what `check` says of the registry."""
 
     workspace: Workspace
-    rollover: Rollover
+    registry: Registry
+    findings: tuple[Finding, ...]
     check: RegistryReading
 
 
@@ -59,13 +63,22 @@ def rollover(house: House, year: int, folder: Path | None, as_of: date, lang: st
             raise KpiExcelError(Finding("rollover-folder-taken", Place(file=str(target.root))))
         create_workspace(target.root, data, house.workspace.read_templates())
         close_year(house.workspace, old, target.root, as_of)
-    return RolledOver(target, carried, read_registry(data))
+    left = _left_in_inbox(house.workspace)
+    return RolledOver(target, carried.registry, (*carried.findings, *left), read_registry(data))
 
 
 def folder_beside(root: Path, ended: int) -> Path:
     """`ระยอง-2557` beside `ระยอง` or `ระยอง-2556`."""
     place = root.resolve()
     return place.with_name(f"{place.name.removesuffix(f'-{ended}')}-{ended + 1}")
+
+
+def _left_in_inbox(workspace: Workspace) -> Iterator[Finding]:
+    """Files that nobody decided about: a closed year will not take them in."""
+    listing = list_inbox(workspace.inbox, settle=0)
+    names = [file.name for file in listing.ready] + [entry.name for entry in listing.not_read]
+    if names:
+        yield Finding("rollover-inbox-not-empty", Place(file=mark_of(workspace).name), found=" · ".join(names))
 
 
 def _refuse_if_not_over(ended: Consolidation) -> None:

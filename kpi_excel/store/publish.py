@@ -57,6 +57,7 @@ class _Record:
     before: str = ""
     as_of: str = ""
     is_beside: bool = False
+    about: str = ""
 
 
 class Publisher:
@@ -66,18 +67,21 @@ class Publisher:
         self._outbox = workspace.outbox
         self._records = workspace.archive / "published"
 
-    def publish(self, path: Path, data: bytes, as_of: date, *, safe: Collection[str] = ()) -> Published:
+    def publish(
+        self, path: Path, data: bytes, as_of: date, *, safe: Collection[str] = (), about: str = ""
+    ) -> Published:
         """Put an output in place; nothing is written where it already stands there.
 
         A target that somebody changed is first set aside, unless its hash is in `safe`: its bytes are already in the
-        archive. A target that is open stays as it is, and the new one is written beside it.
+        archive. A target that is open stays as it is, and the new one is written beside it. `about` names what the
+        output was made from, for `about`.
         """
         try:
             there = disk.read_if_there(path)
             if there not in (None, data) and self._is_open(path):
                 return self._publish_beside(path, data, as_of)
             findings = () if there == data else self._set_aside(path, there, safe)
-            is_written = self._put(path, there, data, as_of)
+            is_written = self._put(path, there, data, as_of, about=about)
         except StoreError as error:
             if error.code not in _HELD_OPEN:
                 raise
@@ -89,6 +93,11 @@ class Publisher:
         """What stands at an output's place where it is not ours, or no longer; None otherwise."""
         there = disk.read_if_there(path)
         return None if there is None or self._is_ours(path, there) else there
+
+    def about(self, path: Path) -> str:
+        """What the output at a place was made from, where that was said and the output still stands there; else ""."""
+        record = self._record(path)
+        return record.about if record.about and disk.stat(path) is not None else ""
 
     def withdraw(self, path: Path) -> bool:
         """Take away an output that is no longer produced. False where somebody changed it or has it open."""
@@ -116,12 +125,14 @@ class Publisher:
         """Every folder of the outbox that something was published into."""
         return tuple(sorted(self._outbox / name for name in _folders_below(self._records, "")))
 
-    def _put(self, path: Path, there: bytes | None, data: bytes, as_of: date, *, is_beside: bool = False) -> bool:
+    def _put(
+        self, path: Path, there: bytes | None, data: bytes, as_of: date, *, is_beside: bool = False, about: str = ""
+    ) -> bool:
         """Note the hash, then write. False where nothing had to be written."""
         record = self._record(path)
-        if there != data or record.sha256 != hash_of(data):
+        if there != data or (record.sha256, record.about) != (hash_of(data), about):
             before = "" if there is None else hash_of(there)
-            noted = _Record(record.path, hash_of(data), before, as_of.isoformat(), is_beside)
+            noted = _Record(record.path, hash_of(data), before, as_of.isoformat(), is_beside, about)
             disk.replace(self._record_path(path), write_note(asdict(noted)))
         if there != data:
             disk.replace(path, data)

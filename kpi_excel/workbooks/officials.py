@@ -21,6 +21,9 @@ Typed = str | int | float | date
 
 _KEY = re.compile(r"#([a-z]+)\.(\w+)")
 
+KeyRows = dict[str, tuple[int, dict[int, str]]]
+"""Table → the row of its hidden keys, and key by column."""
+
 
 class FilledForm:
     """A form opened in a spreadsheet program, to be typed into."""
@@ -30,6 +33,7 @@ class FilledForm:
         from openpyxl import load_workbook
 
         self.book: Workbook = load_workbook(io.BytesIO(data))
+        self._found: dict[str, KeyRows] = {}
 
     def save(self, day: date) -> bytes:
         """What the program writes on saving; stamped with a day instead of the clock, so that a demo repeats itself."""
@@ -56,12 +60,10 @@ class FilledForm:
 
     def rows(self, sheet: Worksheet, table: str) -> dict[str, dict[str, Cell | MergedCell]]:
         """A table's rows by their code: field → cell. Rows without a code are numbered `+1`, `+2` …"""
-        keys = {cell.column: found[2] for row in sheet.iter_rows() for cell in row
-                if isinstance(cell.value, str) and (found := _KEY.fullmatch(cell.value)) and found[1] == table}  # fmt: skip
-        if not keys:
+        found = self._key_rows(sheet).get(table)
+        if found is None:
             return {}
-        key_row = next(cell.row for row in sheet.iter_rows() for cell in row
-                       if isinstance(cell.value, str) and cell.value.startswith(f"#{table}."))  # fmt: skip
+        key_row, keys = found
         code_column = next(column for column, key in keys.items() if key in ("code", "kpi_no"))
         found_rows: dict[str, dict[str, Cell | MergedCell]] = {}
         spare = 0
@@ -74,6 +76,17 @@ class FilledForm:
                 code = f"+{spare}"
             found_rows[code] = {key: sheet.cell(row, column) for column, key in keys.items()}
         return found_rows
+
+    def _key_rows(self, sheet: Worksheet) -> KeyRows:
+        """Where each table of a sheet has its hidden keys: looked for once, for that is what takes long."""
+        if sheet.title not in self._found:
+            found: KeyRows = {}
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and (key := _KEY.fullmatch(cell.value)):
+                        found.setdefault(key[1], (int(cell.row or 0), {}))[1][int(cell.column or 0)] = key[2]
+            self._found[sheet.title] = found
+        return self._found[sheet.title]
 
     def type_beside(self, label: str, typed: Typed, sheet_name: str) -> bool:
         """On a page: type into the cell right of a label."""
@@ -114,10 +127,12 @@ class FilledForm:
                 first = _row_of(next(iter(rows.values())))
                 sheet.insert_rows(first + 1)
                 sheet.insert_rows(3)
+                self._found.clear()
 
     def rename_tab(self, old: str, new: str) -> None:
         """Rename a sheet."""
         self.book[old].title = new
+        self._found.clear()
 
     def copy_sheet(self, name: str) -> str:
         """Copy a sheet; the name of the copy."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from xlsxwriter.format import Format
@@ -22,7 +21,6 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     freeze,
     numbers_as_text_are_meant,
     open_sheet,
-    write_headings,
     write_remark,
     write_section,
     write_wrapped,
@@ -39,16 +37,20 @@ COLUMNS = (
     Column(Text("ตัวชี้วัด", "KPI"), 270),
     Column(Text("หน่วย", "Unit"), 64),
     Column(Text("เป้าหมาย", "Target"), 72, "right"),
-    Column(Text("เดือนนี้", "This month"), 74, "right"),
+    Column(Text("เดือนนี้", "Month"), 74, "right"),
     Column(Text("ผลสะสม", "To date"), 84, "right"),
     Column(Text("สถานะ", "Status"), 116),
     Column(Text("ผลงานเด่น / กิจกรรมสำคัญ", "Highlights"), 210),
     Column(Text("ปัญหา", "Problems"), 160),
     Column(Text("หน่วยงาน", "Agency"), 124),
-    Column(Text("ข้อมูล ณ", "Data as of"), 80, has_digits=True),
+    Column(Text("ข้อมูล ณ", "As of"), 80, has_digits=True),
 )
 _TARGET, _MONTH, _RESULT, _STATUS, _PROBLEM = 4, 5, 6, 7, 9
+_MEASURED = tuple(Column(column.title, column.pixels - 10, column.align, column.has_digits) for column in COLUMNS)
+"""What is left of a column beside its indent."""
+_INDENTED = (2, 3, _STATUS, 8, _PROBLEM, 10, 11)
 _LAST = len(COLUMNS) - 1
+_MOST_NAMES = 3
 _HAIR = {"bottom": 1, "bottom_color": HAIR}
 
 STATUSES = {
@@ -56,6 +58,7 @@ STATUSES = {
     "behind": Text("ช้ากว่าแผน", "behind plan"), "done": Text("เสร็จแล้ว", "done"),
     "not_started": Text("ยังไม่เริ่ม", "not started"), "withdrawn": Text("ขอถอนผล", "withdrawn"),
 }  # fmt: skip
+_SAID_BY_STATUS = (ResultState.BEING_DEFINED, ResultState.NOT_REPORTED, ResultState.AWAITING)
 _BEING_DEFINED = Text("รอเกณฑ์", "no criteria")
 _MISSING, _BY = Text("ยังไม่รายงาน", "not reported"), Text("รับแล้วทาง{}", "received by {}")
 
@@ -70,7 +73,7 @@ def write_policy_month(data: Consolidation, month: PolicyMonth, lang: str = "th"
     book = Book(title, subject=f"{context.year_words} {month.period.code}", comments=stamp)
     sheet = book.sheet(TITLE.say(lang))
     open_sheet(sheet, context, COLUMNS, Top(title, _headline(context, month), context.say(_HOW)))
-    write_headings(sheet, context, TOP_ROWS, COLUMNS)
+    _write_headings(sheet, context)
     row = TOP_ROWS + 1
     for number, item in enumerate(month.rows, start=1):
         _write_row(sheet, context, row, number, item)
@@ -92,41 +95,51 @@ _HOW = Text(
 
 
 def _headline(context: Context, month: PolicyMonth) -> str:
-    missing = month.missing()
     said = context.pick(f"รายงานแล้ว {month.reported} จาก {month.owed} ตัวชี้วัด",
                         f"{month.reported} of {month.owed} KPIs reported")  # fmt: skip
-    if not missing:
-        return said
-    names = [context.agency(agency) for agency in missing]
-    shown = ", ".join(names[:3])
-    more = context.pick(f" และอีก {len(names) - 3} หน่วยงาน", f" and {len(names) - 3} more") if len(names) > 3 else ""
-    return said + context.pick(f"  ยังไม่รายงาน: {shown}{more}", f"; not reported: {shown}{more}")
+    for word, by_agency in ((_MISSING, month.missing()), (RESULT_STATES[ResultState.AWAITING], month.awaiting())):
+        names = [context.agency(agency) for agency in by_agency]
+        if names:
+            said += f"  {context.say(word)}: {', '.join(names[:_MOST_NAMES])}"
+        if more := len(names[_MOST_NAMES:]):
+            said += context.pick(f" และอีก {more} หน่วยงาน", f" and {more} more")
+    return said
+
+
+def _write_headings(sheet: Sheet, context: Context) -> None:
+    """Over wrapped text as far in as the text: long words would else touch the column before."""
+    sheet.raw.set_row(TOP_ROWS, 28)
+    for index, column in enumerate(COLUMNS):
+        look = {"align": column.align, "indent": int(index in _INDENTED), "bottom": 2, "bottom_color": NAVY}
+        style = sheet.book.formats(size=13.5, bold=True, font_color=NAVY, **look)
+        sheet.text(TOP_ROWS, index, context.say(column.title), style)
 
 
 def _write_row(sheet: Sheet, context: Context, row: int, number: int, item: PolicyRow) -> None:
     formats, line, kpi = sheet.book.formats, item.line, item.kpi
-    body = formats(size=13, text_wrap=True, **_HAIR)
+    body = formats(size=13, text_wrap=True, indent=1, **_HAIR)
+    bold = formats(size=13, text_wrap=True, indent=1, bold=item.is_missing or item.is_awaiting, **_HAIR)
     quiet = formats(size=12, font_color=GREY, text_wrap=True, **_HAIR)
     word, style = _status(sheet, context, item)
     cells = (
         Cell(0, str(number), 12, formats(size=12, font_color=GREY, align="center", **_HAIR)),
         Cell(1, item.area, 12, quiet),
-        Cell(2, f"{kpi.kpi_no}  {kpi.name}", 13, formats(size=13, bold=item.is_missing, text_wrap=True, **_HAIR)),
-        Cell(3, kpi.unit, 12, quiet),
+        Cell(2, f"{kpi.kpi_no}  {kpi.name}", 13, bold),
+        Cell(3, kpi.unit, 12, formats(size=12, font_color=GREY, text_wrap=True, indent=1, **_HAIR)),
         Cell(_STATUS, word, 13, style),
         Cell(8, line.highlight or DASH, 13, body),
         Cell(_PROBLEM, _problem(context, item), 13, body),
-        Cell(10, context.agency(line.agency), 13, formats(size=13, bold=item.is_missing, text_wrap=True, **_HAIR)),
-        Cell(11, _data_as_of(context, line.data_as_of), 12, quiet),
+        Cell(10, context.agency(line.agency), 13, bold),
+        Cell(11, _data_as_of(context, line.data_as_of), 12, formats(size=12, font_color=GREY, indent=1, text_wrap=True, **_HAIR)),
         *_figures(sheet, context, row, item),
     )
-    write_wrapped(sheet, row, COLUMNS, cells, least=46, most_lines=18)
+    write_wrapped(sheet, row, _MEASURED, cells, least=46, most_lines=18)
 
 
 def _figures(sheet: Sheet, context: Context, row: int, item: PolicyRow) -> list[Cell]:
     """Target, month and result: numbers where there are some, else the state in its own word."""
     formats, kpi, value = sheet.book.formats, item.kpi, item.line.value
-    words = formats(size=12, font_color=GREY, align="right", text_wrap=True, **_HAIR)
+    words = formats(size=12, font_color=GREY, align="right", num_format="@_)", text_wrap=True, **_HAIR)
     is_undefined = kpi.method is ScoringMethod.NOT_ASSESSED or item.line.state is ResultState.BEING_DEFINED
     cells = []
     for column, number, missing in (
@@ -149,7 +162,7 @@ def _result_word(context: Context, item: PolicyRow) -> str:
         return context.pick("มี" if value else "ไม่มี", "yes" if value else "no")
     if state is ResultState.REPORTED:
         return "\n".join(_parts(context, item)) or DASH
-    return DASH if state in (ResultState.BEING_DEFINED, ResultState.NOT_REPORTED) else context.say(RESULT_STATES[state])
+    return DASH if state in _SAID_BY_STATUS else context.say(RESULT_STATES[state])
 
 
 def _parts(context: Context, item: PolicyRow) -> list[str]:
@@ -164,8 +177,8 @@ def _parts(context: Context, item: PolicyRow) -> list[str]:
 
 def _status(sheet: Sheet, context: Context, item: PolicyRow) -> tuple[str, Format]:
     formats, line = sheet.book.formats, item.line
-    look = {"size": 13, "text_wrap": True, **_HAIR}
-    if line.standing is ObligationState.AWAITING:
+    look = {"size": 13, "text_wrap": True, "indent": 1, **_HAIR}
+    if item.is_awaiting:
         frame = {"border": 2, "border_color": ORANGE}
         return context.say(RESULT_STATES[ResultState.AWAITING]), formats(bold=True, **look | frame)
     if item.is_missing:
@@ -199,28 +212,26 @@ def _data_as_of(context: Context, said: date | str | None) -> str:
 def _write_missing(sheet: Sheet, context: Context, row: int, month: PolicyMonth) -> int:
     """The agencies without a report under their full names: the reader at OPDC does not know our short ones."""
     sheet.raw.set_row(row, 12)
-    missing = month.missing()
-    title = context.pick("หน่วยงานที่ยังไม่รายงาน", "Agencies that have not reported")
-    count = context.pick(f"{len(missing)} หน่วยงาน", f"{len(missing)} agencies") if missing else ""
+    awaiting = context.say(RESULT_STATES[ResultState.AWAITING])
+    lines = [(agency, rows, "") for agency, rows in month.missing().items()]
+    lines += [(agency, rows, f"  {awaiting}") for agency, rows in month.awaiting().items()]
+    title = context.pick("หน่วยงานที่ยังไม่รายงานหรือรอแก้ไข", "Agencies that have not reported, or have to correct")
+    count = context.pick(f"{len(lines)} หน่วยงาน", f"{len(lines)} agencies") if lines else ""
     write_section(sheet, row + 1, 0, _LAST, title, count)
-    if not missing:
+    if not lines:
         write_remark(sheet, row + 2, 1, context.pick("รายงานครบทุกหน่วยงาน", "Every agency has reported"))
         return row + 3
-    for at, (agency, items) in enumerate(missing.items(), start=row + 2):
-        _write_agency(sheet, context, at, agency, items)
-    return row + 2 + len(missing)
-
-
-def _write_agency(sheet: Sheet, context: Context, row: int, agency: str, items: Sequence[PolicyRow]) -> None:
-    formats, due = sheet.book.formats, items[0].line.due
-    known = context.data.registry.agency(agency)
-    kpis = ", ".join(item.kpi.kpi_no for item in items)
-    sheet.raw.set_row(row, 30)
-    for column in range(_LAST + 1):
-        sheet.blank(row, column, formats(**_HAIR))
-    sheet.text(row, 1, known.name if known else agency, formats(bold=True, **_HAIR))
-    said = context.pick(f"ตัวชี้วัด {kpis}   ครบกำหนด {context.day(due)}", f"KPI {kpis}, due {context.day(due)}")
-    sheet.text(row, _STATUS, said, formats(size=13, **_HAIR))
+    formats = sheet.book.formats
+    for at, (agency, rows, word) in enumerate(lines, start=row + 2):
+        known, due = context.data.registry.agency(agency), context.day(rows[0].line.due)
+        kpis = ", ".join(item.kpi.kpi_no for item in rows)
+        sheet.raw.set_row(at, 30)
+        for column in range(_LAST + 1):
+            sheet.blank(at, column, formats(**_HAIR))
+        sheet.text(at, 1, known.name if known else agency, formats(bold=True, **_HAIR))
+        said = context.pick(f"ตัวชี้วัด {kpis}   ครบกำหนด {due}{word}", f"KPI {kpis}, due {due}{word}")
+        sheet.text(at, _STATUS, said, formats(size=13, indent=1, **_HAIR))
+    return row + 2 + len(lines)
 
 
 def _write_signatures(sheet: Sheet, context: Context, row: int) -> None:

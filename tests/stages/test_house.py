@@ -74,7 +74,7 @@ def test_registry_with_errors__all_of_them_with_their_cells(desk: Desk) -> None:
     reading = check_workspace(desk.root)
 
     found = {finding.code: finding for finding in reading.findings}
-    assert {"registry-weights-not-100", "registry-agency-unknown"} <= found.keys()
+    assert {"registry-weights-not-100", "registry-agency-unknown"} <= found.keys(), found
     assert found["registry-agency-unknown"].place.cell
     assert "EDU" in str(found["registry-agency-unknown"].expected)
 

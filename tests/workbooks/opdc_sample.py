@@ -11,11 +11,11 @@ from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.merge import consolidate
 from kpi_excel.core.model import Accumulation, Registry
 from kpi_excel.core.periods import Period
-from kpi_excel.core.submission import Receipt, Record, Row, Value
+from kpi_excel.core.submission import Plain, Receipt, Record, Row, Value, Word
 from kpi_excel.workbooks.registry.reader import read_registry
 from kpi_excel.workbooks.registry.sample import sample_tables
 from kpi_excel.workbooks.registry.writer import write_registry
-from tests.core.province import FEB, MAR, SAR6, receipt, record, rows, sample_inputs
+from tests.core.province import FEB, MAR, SAR6, receipt, record, sample_inputs
 
 POLICY = "policy_report"
 HIGHLIGHT = "ปิดล้อมตรวจค้น 14 จุด จับกุมผู้ต้องหาคดีสำคัญ 23 ราย ยึดยาบ้า 41,200 เม็ด และนำผู้เสพเข้าบำบัด 118 ราย"
@@ -46,7 +46,7 @@ def policy_receipts(period: Period = FEB, day: date = date(2013, 3, 1)) -> tuple
         receipt("POL", period, day, policy("1.1", highlight=HIGHLIGHT), policy("4.1", status="behind", problem="คดีประทุษร้ายต่อทรัพย์เพิ่มขึ้นในเขตโรงงาน", measure="เพิ่มสายตรวจร่วมกับนิคมอุตสาหกรรม"), form=POLICY),
         receipt("EDU", period, day, policy("1.2", highlight="สถานศึกษา 195 แห่งจาก 200 แห่งจัดกิจกรรมแล้ว"), form=POLICY),
         receipt("ADM", period, day, policy("1.3", highlight=HOSTILE), form=POLICY),
-        receipt("FIN", period, day, record("1.4", result="no-data", status="on_plan", data_as_of="รอ สศช. ประกาศ"), form=POLICY),
+        receipt("FIN", period, day, record("1.4", result=Word.NO_DATA, status="on_plan", data_as_of="รอ สศช. ประกาศ"), form=POLICY),
         receipt("PRO", period, day, policy("1.5"), form=POLICY),
         receipt("PHO", period, day, policy("4.2", result=Decimal("17.4") if march else Decimal("9.2")), form=POLICY),
         receipt("CDD", period, day, policy("4.3"), form=POLICY),
@@ -77,14 +77,18 @@ def verdict(kpi_no: str, word: str, score: str, **said: object) -> Record:
     return Record("verdict", kpi_no, (Row(f"K{kpi_no}", values),))
 
 
+def _document(at: int, code: str, **said: Plain) -> Row:
+    """One row of the evidence register, all its cells in one row of the sheet."""
+    return Row(code, {key: Value(cell, str(cell), "หลักฐาน", f"{chr(66 + n)}{at}") for n, (key, cell) in enumerate(said.items())})
+
+
 def assessment_receipts() -> tuple[Receipt, ...]:
     """Disaster prevention: one KPI certified, one open. Fruit growers: a score claimed too high. Nobody else."""
-    evidence = rows(
-        "evidence", "3.2.2",
-        {"code": "E3.2.2-1", "document": "คำสั่งจังหวัดแต่งตั้งคณะทำงาน", "level": Decimal(1), "kind": "order",
-         "number": "112/2556", "dated": date(2012, 11, 5), "place": "แฟ้ม 3.2.2-01 ตู้ 2", "keeper": "มาลี"},
-        {"code": "", "document": HOSTILE, "level": Decimal(3), "kind": "photo", "dated": date(2013, 1, 4), "place": ""},
-    )  # fmt: skip
+    evidence = Record("evidence", "3.2.2", (
+        _document(11, "E3.2.2-1", document="คำสั่งจังหวัดแต่งตั้งคณะทำงาน", level=Decimal(1), number="112/2556",
+                  dated=date(2012, 11, 5), place="แฟ้ม 3.2.2-01 ตู้ 2"),
+        _document(12, "", document=HOSTILE, level=Decimal(3), dated=date(2013, 1, 4)),
+    ))  # fmt: skip
     seen = "2.3500"
     return (
         receipt("DPM", SAR6, date(2013, 4, 22), assessed("3.2.2", seen), assessed("3.2.3", "5.0000"), evidence),

@@ -16,6 +16,7 @@ from kpi_excel.core.catalogue import (
     letters,
     reading,
     registry,
+    review,
     scoring,
     stages,
     storing,
@@ -24,7 +25,7 @@ from kpi_excel.core.catalogue import (
 )
 from kpi_excel.core.findings import Finding, Rule, Severity, describe
 
-_MODULES = (files, storing, reading, values, checks, scoring, registry, stages, year, keeping, letters, evidence)
+_MODULES = (files, storing, reading, values, checks, scoring, registry, stages, year, keeping, letters, evidence, review)
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType({code: rule for module in _MODULES for code, rule in module.RULES.items()})
 if len(CATALOGUE) != sum(len(module.RULES) for module in _MODULES):

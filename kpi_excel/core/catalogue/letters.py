@@ -58,6 +58,12 @@ _OPDC: dict[str, Rule] = {
              "Ask for it before handing in and run opdc again; otherwise the workbook says that it is missing"),
         Text("เจ้าภาพส่งไม่ทันวันที่ 2", "The host missed the 2nd"),
     ),
+    "policy-report-not-corrected": Rule(
+        W,
+        Text("รายงานตามนโยบายรัฐบาลของ {found} ตัวชี้วัด {kpi_no} รอหน่วยงานแก้ไข", "The policy report of {found} on KPI {kpi_no} awaits correction"),
+        Text("ติดตามฉบับแก้ไข แล้วสั่ง opdc อีกครั้ง", "Ask for the correction, then run opdc again"),
+        Text("ผลที่ส่งมาไม่ใช่ตัวเลข", "The result that was sent is no number"),
+    ),
     "self-assessment-not-received": Rule(
         W,
         Text("{found} ยังไม่ส่งรายงานการประเมินผลตนเอง ตัวชี้วัด {kpi_no}", "{found} has not assessed itself on KPI {kpi_no}"),

@@ -94,7 +94,7 @@ _ROLLOVER: dict[str, Rule] = {
     ),
     "rollover-target-to-fill": Rule(
         W,
-        Text("รอตกลงเป้าหมายและเกณฑ์ของปีใหม่: {found}", "Targets and criteria of the new year are to be agreed: {found}"),
+        Text("ตัวชี้วัด {found} ตัวรอตกลงเป้าหมายและเกณฑ์ของปีใหม่", "Targets and criteria of {found} KPIs are to be agreed for the new year"),
         Text("กรอกเป้าหมาย ทวนเกณฑ์และน้ำหนัก แล้วเปลี่ยนช่อง การเจรจา เป็น ตกลงแล้ว", "Fill the target, review criteria and weight, then set Agreement to agreed"),
         Text("ทุกตัวชี้วัดเริ่มปีใหม่เป็นข้อเสนอ", "Every KPI begins the year as a proposal"),
     ),
@@ -115,6 +115,12 @@ _ROLLOVER: dict[str, Rule] = {
         Text("วันกำหนดส่งเลื่อนมาปีใหม่ วันและเดือนเดิม: {found}", "Due dates moved into the new year, day and month as before: {found}"),
         Text("ตรวจกับหนังสือของ ก.พ.ร. และมติที่ประชุม แล้วแก้ในแผ่น จังหวัด และ ปฏิทิน", "Compare with OPDC's letter, then correct the sheets of the province and the calendar"),
         Text("28 ก.พ. 2556 เป็น 28 ก.พ. 2557", "28 Feb 2013 becomes 28 Feb 2014"),
+    ),
+    "rollover-inbox-not-empty": Rule(
+        W,
+        Text("ใน inbox ของปีเก่ายังมีไฟล์ที่ไม่ได้รับ: {found}", "Files were left in the old year's inbox: {found}"),
+        Text("ถ้าเป็นของปีเก่า ย้าย {file} ออกชั่วคราวเพื่อรับไฟล์", "If they belong to the old year, move {file} away while they are taken in"),
+        Text("ไฟล์ที่รอคนตัดสินเมื่อสิ้นปี", "A file that was still waiting for a decision"),
     ),
     "rollover-holiday-to-fill": Rule(
         W,

@@ -23,7 +23,11 @@ class Context:
     @staticmethod
     def of(data: Consolidation, lang: str) -> Context:
         """The context of `data` in `lang`."""
-        return Context(data, lang, {agency.code: (agency.label, *agency.aliases) for agency in data.registry.agencies})
+        office = Text("สำนักงานจังหวัด", "provincial office").say(lang)
+        # what the province itself owes stands under no agency's code
+        names: dict[str, tuple[str, ...]] = {"": (data.registry.settings.office or office,)}
+        names |= {agency.code: (agency.label, *agency.aliases) for agency in data.registry.agencies}
+        return Context(data, lang, names)
 
     def say(self, text: Text | str) -> str:
         return say(text, self.lang)

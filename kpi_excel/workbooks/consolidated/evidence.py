@@ -35,17 +35,17 @@ from kpi_excel.workbooks.writing import Sheet
 TITLE = Text("หลักฐาน", "Evidence")
 
 COLUMNS = (
-    Column(Text("ตัวชี้วัด", "KPI"), 70),
-    Column(Text("ระดับ", "Level"), 50, "center"),
-    Column(Text("หน่วยงาน", "Agency"), 124),
-    Column(Text("เอกสาร", "Document"), 250),
-    Column(Text("ประเภท", "Kind"), 108),
+    Column(Text("ตัวชี้วัด", "KPI"), 78, has_digits=True),
+    Column(Text("ระดับ", "Level"), 54, "center"),
+    Column(Text("หน่วยงาน", "Agency"), 150),
+    Column(Text("เอกสาร", "Document"), 230),
+    Column(Text("ประเภท", "Kind"), 122),
     Column(Text("เลขที่", "Number"), 112),
     Column(Text("ลงวันที่", "Dated"), 98, has_digits=True),
-    Column(Text("ที่เก็บหรือไฟล์", "Place or file"), 184),
-    Column(Text("ผู้เก็บ", "Keeper"), 130),
+    Column(Text("ที่เก็บหรือไฟล์", "Place or file"), 170),
+    Column(Text("ผู้เก็บ", "Keeper"), 150),
     Column(Text("เก็บเมื่อ", "Filed on"), 98, has_digits=True),
-    Column(Text("สถานะ", "Status"), 110),
+    Column(Text("สถานะ", "Status"), 122, has_digits=True),
     Column(Text("ที่มา", "Source"), 52),
 )
 _STATUS, _SOURCE = 10, 11
@@ -115,7 +115,7 @@ def _besides(context: Context) -> str:
     """What the blocks below have to say, where it is not well."""
     bare = sum(1 for line in context.data.approvals if line.state is ApprovalState.MISSING)
     changes = sum(1 for line in context.data.handovers if not line.is_recorded)
-    said = context.pick(f"  ผู้ว่าฯ ยังไม่เห็นชอบ {bare} รายงาน", f"; {bare} reports not approved") if bare else ""
+    said = context.pick(f"  ไม่มีหนังสือเห็นชอบ {bare} ตัวชี้วัด", f"; {bare} KPIs not approved") if bare else ""
     return said + (context.pick(f"  ไม่มีบันทึกส่งมอบ {changes}", f"; {changes} changes not handed over") if changes else "")
 
 
@@ -129,6 +129,7 @@ def _write_line(sheet: Sheet, context: Context, row: int, line: EvidenceLine) ->
     is_owed, is_filed = line.state is EvidenceState.OWED, line.state is EvidenceState.FILED
     strong = formats(size=13, bold=is_owed, text_wrap=True, **hair)
     quiet = formats(size=12, font_color=GREY, text_wrap=True, **hair)
+    indented = formats(size=12, font_color=GREY, text_wrap=True, indent=1, **hair)
     body = formats(size=13, text_wrap=True, **hair) if is_filed else quiet
     centred = formats(size=12, font_color=GREY, align="center", **hair)
     nowhere = formats(size=12, bold=True, font_color=BERRY, text_wrap=True, **hair)
@@ -138,7 +139,7 @@ def _write_line(sheet: Sheet, context: Context, row: int, line: EvidenceLine) ->
         Cell(1, DASH if line.level is None else plain(line.level), 12, centred),
         Cell(2, context.agency(line.agency), 12, quiet),
         Cell(3, _document(context, line), 13, strong if is_owed else body),
-        Cell(4, context.say(KINDS.get(line.kind, line.kind)) or DASH, 12, quiet),
+        Cell(4, context.say(KINDS.get(line.kind, line.kind)) or DASH, 12, indented),
         Cell(5, line.number or DASH, 12, quiet),
         Cell(6, context.day(line.dated) or DASH, 12, quiet),
         Cell(7, place, 13, nowhere if is_filed and not line.place else body),
@@ -165,7 +166,7 @@ def _status(context: Context, line: EvidenceLine) -> str:
         days = _days(context, line)
         return context.pick(f"ค้าง {days} วัน", f"owed {days} d") if days > 0 else context.pick("ค้าง", "owed")
     until = context.day(line.due)
-    return context.pick(f"ยังไม่ถึงกำหนด {until}", f"not due {until}").rstrip()
+    return context.pick(f"ครบ {until}", f"due {until}") if until else context.pick("ยังไม่ถึงกำหนด", "not due")
 
 
 def _status_style(sheet: Sheet, context: Context, line: EvidenceLine) -> Format:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from xlsxwriter.format import Format
 
 from kpi_excel.core.consolidation import Source
 from kpi_excel.core.model import ReceivedWithoutFile
-from kpi_excel.core.registers import ApprovalLine, ApprovalState, EvidenceLine, HandoverLine, role_word
+from kpi_excel.core.registers import ApprovalLine, ApprovalState, HandoverLine, role_word
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
@@ -19,19 +20,18 @@ from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, LINK, NAVY, PEACH, RUL
 from kpi_excel.workbooks.writing import Sheet
 
 _Columns = Sequence[Column]
-_MOST_LINES = 8
-_STATUS, _SOURCE = 10, 11
+_MOST_LINES = 14
+_EVIDENCE, _STATUS, _SOURCE = 3, 10, 11
 
 _APPROVAL_HEADS = {
-    0: Text("รอบ", "Round"), 2: Text("หน่วยงาน", "Agency"), 3: Text("ตัวชี้วัด", "KPI"), 5: Text("เลขที่หนังสือ", "Letter"),
-    6: Text("ลงวันที่", "Dated"), 7: Text("ที่เก็บหรือไฟล์", "Place or file"), _STATUS: Text("สถานะ", "Status"),
+    0: Text("ตัวชี้วัด", "KPI"), 1: Text("รอบ", "Round"), 2: Text("หน่วยงาน", "Agency"), 3: Text("รายงาน", "Report"),
+    5: Text("เลขที่หนังสือ", "Letter"), 6: Text("ลงวันที่", "Dated"), 7: Text("ที่เก็บหรือไฟล์", "Place or file"), _STATUS: Text("สถานะ", "Status"),
     _SOURCE: Text("ที่มา", "Source"),
 }  # fmt: skip
 _HANDOVER_HEADS = {
-    0: Text("ตัวชี้วัด", "KPI"), 2: Text("หน่วยงาน", "Agency"), 3: Text("หน้าที่ และสิ่งที่ส่งมอบ", "Role, and what was handed over"),
-    4: Text("จาก", "From"), 5: Text("ถึง", "To"), 6: Text("ตั้งแต่", "From the day"),
-    7: Text("หลักฐานที่เปลี่ยนมือ", "Evidence that changes hands"), 8: Text("เหตุผล", "Why"), _STATUS: Text("สถานะ", "Status"),
-    _SOURCE: Text("ที่มา", "Source"),
+    0: Text("ตัวชี้วัด", "KPI"), 2: Text("หน่วยงาน", "Agency"), _EVIDENCE: Text("สิ่งที่ส่งมอบ และหลักฐาน", "What changes hands"),
+    4: Text("หน้าที่", "Role"), 5: Text("เหตุผล", "Why"), 6: Text("ตั้งแต่", "From the day"), 7: Text("จาก", "From"),
+    8: Text("ถึง", "To"), _STATUS: Text("สถานะ", "Status"), _SOURCE: Text("ที่มา", "Source"),
 }  # fmt: skip
 _RECEIVED_HEADS = {
     0: Text("ตัวชี้วัด", "KPI"), 2: Text("หน่วยงาน", "Agency"), 3: Text("รายงาน", "Report"), 4: Text("ทาง", "Channel"),
@@ -68,10 +68,12 @@ def _approval_key(line: ApprovalLine) -> tuple[object, ...]:
 def _write_approval(sheet: Sheet, context: Context, columns: _Columns, row: int, group: list[ApprovalLine]) -> None:
     first, is_bare = group[0], group[0].state is ApprovalState.MISSING
     body, quiet, strong = _looks(sheet)
+    name = first.period.short_label(context.lang)
     cells = (
-        Cell(0, context.pick(f"{first.period.months} เดือน", f"{first.period.months} m"), 13, body),
+        Cell(0, ", ".join(line.kpi_no for line in group), 13, body),
+        Cell(1, str(first.period.months), 12, sheet.book.formats(size=12, font_color=GREY, align="center", bottom=1, bottom_color=HAIR)),
         Cell(2, context.agency(first.agency), 12, quiet),
-        Cell(3, ", ".join(line.kpi_no for line in group), 13, strong if is_bare else body),
+        Cell(3, context.pick(f"รายงานสรุปผล {name}", f"summary report, {name}"), 13, strong if is_bare else body),
         Cell(5, first.number or DASH, 12, quiet),
         Cell(6, context.day(first.on) or DASH, 12, quiet),
         Cell(7, first.place or DASH, 12, quiet),
@@ -103,29 +105,31 @@ def _write_handover(sheet: Sheet, context: Context, columns: _Columns, row: int,
     first = group[0]
     body, quiet, strong = _looks(sheet)
     nobody = context.pick("ยังไม่มีผู้รับช่วง", "nobody yet")
-    what = "  ".join(part for part in (context.say(role_word(first.role)), first.what) if part)
     state = context.pick("บันทึกแล้ว", "recorded") if first.is_recorded else context.pick("ยังไม่มีบันทึกส่งมอบ", "not recorded")
     cells = (
         Cell(0, ", ".join(line.kpi_no for line in group), 13, body),
         Cell(2, context.agency(first.agency), 12, quiet),
-        Cell(3, what, 13, body),
-        Cell(4, first.from_whom or DASH, 12, body),
-        Cell(5, first.to_whom or nobody, 12, body if first.to_whom else strong),
+        Cell(_EVIDENCE, _changing_hands(context, group), 12, body),
+        Cell(4, context.say(role_word(first.role)), 12, quiet),
+        Cell(5, first.reason or DASH, 12, quiet),
         Cell(6, context.day(first.on) or DASH, 12, quiet),
-        Cell(7, _changing_hands(context, [entry for line in group for entry in line.evidence]), 12, body),
-        Cell(8, first.reason or DASH, 12, quiet),
+        Cell(7, first.from_whom or DASH, 13, body),
+        Cell(8, first.to_whom or nobody, 13, body if first.to_whom else strong),
         Cell(_STATUS, state, 12, _status_style(sheet, is_bad=not first.is_recorded, is_good=first.is_recorded)),
     )
     _write_row(sheet, columns, row, cells)
     _write_source(sheet, row, first.source, quiet)
 
 
-def _changing_hands(context: Context, entries: list[EvidenceLine]) -> str:
-    """How many, then which, with where each is kept."""
-    if not entries:
-        return context.pick("ไม่มีหลักฐานในชื่อนี้", "nothing filed under this name")
-    count = context.pick(f"{len(entries)} รายการ", f"{len(entries)} documents")
-    return "\n".join([count, *(f"{entry.kpi_no} {entry.document} ({entry.place or DASH})" for entry in entries)])
+def _changing_hands(context: Context, group: list[HandoverLine]) -> str:
+    """What the agency said, how many documents, then which, with where each is kept."""
+    entries = [entry for line in group for entry in line.evidence]
+    if entries:
+        count = context.pick(f"หลักฐาน {len(entries)} รายการ", f"{len(entries)} documents")
+    else:
+        count = context.pick("ไม่มีหลักฐานในชื่อนี้", "nothing filed under this name")
+    documents = (f"{entry.kpi_no} {entry.document} ({entry.place or DASH})" for entry in entries)
+    return "\n".join(part for part in (group[0].what, count, *documents) if part)
 
 
 def write_received(sheet: Sheet, context: Context, columns: _Columns, row: int) -> int:
@@ -187,7 +191,9 @@ def _write_row(sheet: Sheet, columns: _Columns, row: int, cells: Iterable[Cell])
     rule = sheet.book.formats(bottom=1, bottom_color=HAIR)
     for at in range(len(columns)):
         sheet.blank(row, at, rule)
-    write_wrapped(sheet, row, columns, cells, most_lines=_MOST_LINES)
+    # each document on its own line leaves more of a line unused than running text does
+    measured = [replace(column, pixels=column.pixels * 4 // 5) if at == _EVIDENCE else column for at, column in enumerate(columns)]
+    write_wrapped(sheet, row, measured, cells, most_lines=_MOST_LINES)
 
 
 def _write_source(sheet: Sheet, row: int, source: Source | None, quiet: Format) -> None:

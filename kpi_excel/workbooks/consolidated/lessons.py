@@ -95,21 +95,21 @@ def _write_lesson(sheet: Sheet, context: Context, row: int, lesson: Lesson) -> N
     is_open = _is_open(context, lesson)
     body, quiet = formats(size=13, **hair), formats(size=12, font_color=GREY, **hair)
     told = formats(size=13, bold=True, **hair) if is_open else body
-    bare = formats(size=13, bold=True, font_color=BERRY, **hair)
+    indented, bare = (formats(size=13, indent=1, **look, **hair) for look in ({}, {"bold": True, "font_color": BERRY}))
     if is_open:
         state, style = context.pick("ยังไม่ปิด", "open"), formats(size=12, bold=True, bg_color=PEACH, indent=1, **hair)
     else:
         day = context.day(lesson.closed_on)
         state, style = context.pick(f"ปิดแล้ว {day}", f"closed {day}"), formats(size=12, font_color=NAVY, indent=1, **hair)
-    no_measure = context.pick("ยังไม่มีมาตรการ", "no measure yet")
+    no_measure = context.pick("ยังไม่มีมาตรการ", "no measure yet") if is_open else DASH
     cells = (
         Cell(0, lesson.number, 13, body),
         Cell(1, _host(context, lesson), 13, body),
         Cell(2, lesson.kpi_no or context.pick("ทุกตัว", "all"), 12, quiet),
         Cell(3, lesson.lesson, 13, told),
-        Cell(4, lesson.measure or no_measure, 13, bare if is_open and not lesson.measure else body),
+        Cell(4, lesson.measure or no_measure, 13, bare if is_open and not lesson.measure else indented),
         Cell(_STATUS, state, 12, style),
-        Cell(6, DASH if is_open else lesson.closed_how or DASH, 13, quiet if is_open else body),
+        Cell(6, DASH if is_open else lesson.closed_how or DASH, 13, indented),
         Cell(7, lesson.source or DASH, 12, quiet),
     )
     write_wrapped(sheet, row, COLUMNS, cells, most_lines=_MOST_LINES)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from xlsxwriter.format import Format
 
 from kpi_excel.core.catalogue import CATALOGUE, message_of
 from kpi_excel.core.consolidation import Consolidation, FileLine, Source
 from kpi_excel.core.findings import Finding
+from kpi_excel.core.submission import Receipt
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link

@@ -14,7 +14,7 @@ from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import result_format, score_text
 from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
 from kpi_excel.workbooks.consolidated.places import Places
-from kpi_excel.workbooks.consolidated.policy_months import MonthOfReports, latest_due, months_of, write_months
+from kpi_excel.workbooks.consolidated.policy_months import MonthOfReports, handin_words, latest_due, months_of, write_months
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
     Cell,
@@ -29,20 +29,20 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     write_wrapped,
 )
 from kpi_excel.workbooks.consolidated.words import DASH, FAR_LATE, OBLIGATION_STATES, RESULT_STATES, late
-from kpi_excel.workbooks.styles import AMBER, BERRY, GREY, HAIR, LINK, NAVY, ORANGE, PEACH, SKY, WHITE
+from kpi_excel.workbooks.styles import AMBER, BERRY, GREY, HAIR, INK, LINK, NAVY, ORANGE, PEACH, SKY, WHITE
 from kpi_excel.workbooks.writing import Sheet
 
 TITLE = Text("นโยบายรัฐบาล", "Policy report")
 
 COLUMNS = (
-    Column(Text("เดือน", "Month"), 96),
+    Column(Text("เดือน", "Month"), 96, has_digits=True),
     Column(Text("ผล", "Result"), 104, "right"),
-    Column(Text("สถานะ", "Status"), 140),
-    Column(Text("การส่ง", "Sent"), 112),
+    Column(Text("สถานะ", "Status"), 150),
+    Column(Text("การส่ง", "Sent"), 112, has_digits=True),
     Column(Text("ผลงานเด่น", "Highlight"), 270),
     Column(Text("ปัญหา", "Problem"), 224),
     Column(Text("มาตรการ", "Measure"), 224),
-    Column(Text("ข้อมูล ณ", "Data as of"), 104),
+    Column(Text("ข้อมูล ณ", "Data as of"), 104, has_digits=True),
     Column(Text("ที่มา", "Source"), 52),
 )
 _RESULT, _STATUS, _SENT, _SOURCE = 1, 2, 3, 8
@@ -78,9 +78,10 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
         return
     row = write_months(sheet, context, COLUMNS, TOP_ROWS, months)
     write_headings(sheet, context, row, COLUMNS)
+    sheet.raw.repeat_rows(row)
+    sheet.raw.freeze_panes(TOP_ROWS, 1)
     for lines in _by_kpi(context, months):
         row = _write_kpi(sheet, context, row + 1, lines)
-    freeze(sheet, TOP_ROWS - 1, 1, first_repeated=0)
     numbers_as_text_are_meant(sheet, row)
 
 
@@ -93,13 +94,8 @@ def _headline(context: Context, months: Sequence[MonthOfReports]) -> str:
     said = context.pick(f"{name} ส่งแล้ว {month.received} จาก {owed} ตัวชี้วัด", f"{name}: {month.received} of {owed} KPIs received")
     said += context.pick(f"  ขาด {missing}", f", {missing} missing") if missing else ""
     said += context.pick(f"  รอแก้ไข {waiting}", f", {waiting} to correct") if waiting else ""
-    if month.handed_in_on is not None:
-        day = context.day(month.handed_in_on)
-        return said + context.pick(f"  จังหวัดส่ง ก.พ.ร. แล้ว {day}", f"; handed in to OPDC {day}")
-    if month.handin_due is not None:
-        day = context.day(month.handin_due)
-        return said + context.pick(f"  จังหวัดต้องส่ง ก.พ.ร. ภายใน {day}", f"; due at OPDC by {day}")
-    return said
+    handin, _ = handin_words(context, month)
+    return said + (context.pick(f"  จังหวัดส่ง ก.พ.ร. {handin}", f"; province to OPDC {handin}") if month.handin_due else "")
 
 
 def _by_kpi(context: Context, months: Sequence[MonthOfReports]) -> list[list[PolicyLine]]:
@@ -144,13 +140,14 @@ def _write_line(sheet: Sheet, context: Context, row: int, line: PolicyLine) -> N
     formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR}
     body = formats(size=13, text_wrap=True, **hair)
     quiet = formats(size=12, font_color=GREY, text_wrap=True, **hair)
+    said, nothing = (formats(size=12, font_color=ink, text_wrap=True, indent=1, **hair) for ink in (INK, GREY))
     cells = (
         Cell(0, context.period(line.period.code), 13, body),
         Cell(_STATUS, _status(context, line), 12, _status_style(sheet, line)),
         Cell(_SENT, _sent(context, line), 12, _sent_style(sheet, line)),
-        Cell(4, line.highlight or DASH, 12, body if line.highlight else quiet),
-        Cell(5, line.problem or DASH, 12, body if line.problem else quiet),
-        Cell(6, line.measure or DASH, 12, body if line.measure else quiet),
+        Cell(4, line.highlight or DASH, 12, said if line.highlight else nothing),
+        Cell(5, line.problem or DASH, 12, said if line.problem else nothing),
+        Cell(6, line.measure or DASH, 12, said if line.measure else nothing),
         Cell(7, _data_as_of(context, line), 12, quiet),
     )
     write_wrapped(sheet, row, COLUMNS, cells, most_lines=_MOST_LINES)

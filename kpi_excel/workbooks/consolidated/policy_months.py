@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi_excel.core.consolidation import ObligationState
@@ -94,7 +94,7 @@ def _write_month(sheet: Sheet, context: Context, columns: Sequence[Column], row:
     quiet, body = formats(size=12, font_color=GREY, **hair), formats(size=13, **hair)
     for at in range(len(columns)):
         sheet.blank(row, at, quiet)
-    handin, is_late = _handin(context, month)
+    handin, is_late = handin_words(context, month)
     missing, awaiting = (_who(context, lines) for lines in (month.missing, month.awaiting))
     alarm = formats(size=13, bold=True, font_color=BERRY, **hair)
     overdue = formats(size=12, bold=True, bg_color=PEACH, **hair)
@@ -106,10 +106,11 @@ def _write_month(sheet: Sheet, context: Context, columns: Sequence[Column], row:
         Cell(4, missing or DASH, 13, alarm if missing else quiet),
         Cell(5, awaiting or DASH, 13, formats(size=13, bold=True, **hair) if awaiting else quiet),
     )
-    write_wrapped(sheet, row, columns, cells)
+    narrow = [replace(column, has_digits=at < 4) for at, column in enumerate(columns)]
+    write_wrapped(sheet, row, narrow, cells)
 
 
-def _handin(context: Context, month: MonthOfReports) -> tuple[str, bool]:
+def handin_words(context: Context, month: MonthOfReports) -> tuple[str, bool]:
     """The province's own step in words, and whether it is late now."""
     due, sent = month.handin_due, month.handed_in_on
     if due is None:
@@ -119,7 +120,7 @@ def _handin(context: Context, month: MonthOfReports) -> tuple[str, bool]:
         return context.pick(f"ส่งแล้ว {context.day(sent)}", f"sent {context.day(sent)}") + tardy, False
     days = (context.data.as_of - due).days
     if days > 0:
-        return f"{context.day(due)} {context.say(late(days))}", True
+        return context.pick(f"{context.say(late(days))} (ครบ {context.day(due)})", f"{days} d late (due {context.day(due)})"), True
     return context.pick(f"ภายใน {context.day(due)}", f"by {context.day(due)}"), False
 
 

@@ -81,6 +81,7 @@ FORMS: dict[str, Text] = {
     "monthly_progress": Text("รายงานความคืบหน้า", "monthly progress"),
     "self_assessment": Text("รายงานประเมินตนเอง (SAR)", "self-assessment (SAR)"),
     "policy_report": Text("รายงานตามนโยบายรัฐบาล", "policy report"),
+    "review": Text("ผลทวนสอบ", "review"),
     "registry": Text("ทะเบียนจังหวัด", "provincial registry"),
 }
 

@@ -22,7 +22,7 @@ from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.layout import MONTHS, TableLayout
 from kpi_excel.workbooks.forms.live import LiveKpi
 from kpi_excel.workbooks.forms.marks import valid_formula
-from kpi_excel.workbooks.forms.measure import cut_to, stacked, tall
+from kpi_excel.workbooks.forms.measure import column_px, cut_to, stacked, tall
 from kpi_excel.workbooks.forms.months import month_cells
 from kpi_excel.workbooks.forms.needs import asked_field
 from kpi_excel.workbooks.forms.pen import SheetPen, cell, quote
@@ -88,8 +88,9 @@ class CellWriter:
         if kpi is None:
             return
         if self.table.content.spec.rows != "kpis":
-            self.sp.sheet.text(self.row, at, kpi.name, looks.locked)
-            self.measure(kpi.name, at)
+            name = cut_to(kpi.name, column_px(self.sp.width(at)) - 20) if self._follows_its_kpi() else kpi.name
+            self.sp.sheet.text(self.row, at, name, looks.locked)
+            self.measure(name, at)
             return
         facts = [f"{say(w.UNIT)}: {kpi.unit or '–'}", f"{say(w.WEIGHT)} {plain_number(kpi.weight)}"]
         if kpi.method in (ScoringMethod.LINEAR, ScoringMethod.GROWTH):
@@ -97,7 +98,12 @@ class CellWriter:
         small = " · ".join(facts)
         self.sp.sheet.rich(self.row, at, [looks.bold, kpi.name, looks.grey12, f"\n{small}"], looks.locked)
         # Mixed sizes in one cell are not scaled by every program: leave some spare
-        self.height = max(self.height, stacked([(kpi.name, self.sp.width(at), 14.5), (small, self.sp.width(at), 14)]))
+        self.height = max(self.height, stacked([(kpi.name, self.sp.width(at), 14), (small, self.sp.width(at), 13)]))
+
+    def _follows_its_kpi(self) -> bool:
+        """The row above is about the same KPI: its name in full stands there."""
+        above = dict(self.table.rows()).get(self.row - 1)
+        return above is not None and above.kpi is not None and above.kpi == self.content.kpi
 
     def _last(self, at: int) -> None:
         value, _, month = self.content.locked.get("last_accepted", "").partition("\n")
@@ -106,7 +112,7 @@ class CellWriter:
             self.sp.sheet.text(self.row, at, value, looks.locked_centre)
             return
         self.sp.sheet.rich(self.row, at, [looks.bold, value or "–", looks.grey12, f"\n{month}"], looks.locked_centre)
-        self.measure(f"{value}\n{month}", at)
+        self.height = max(self.height, stacked([(value, self.sp.width(at), 14), (month, self.sp.width(at), 12)]))
 
     def _guideline(self, at: int) -> None:
         text = self.content.locked.get("guideline", "")

@@ -125,14 +125,14 @@ def _sheet_name(pen: Pen, item: Correction) -> str:
 
 
 def _write_link(pen: Pen, sheet: Sheet, row: int, item: Correction) -> None:
-    """The cell as a link, the sheet's name below."""
+    """The cell and its sheet as a link, on one line: LibreOffice joins the lines of a link."""
     place = _place(pen, item)
     if place is None:
         sheet.text(row, 2, item.sheet, pen.looks.locked)
         return
     layout, at, column = place
     link = pen.book.formats(font_color=s.LINK, underline=1, align="left", indent=1, bottom=1, bottom_color=s.RULE, text_wrap=True)
-    sheet.link(row, 2, f"internal:{layout.quoted()}!{cell(at, column)}", f"{cell(at, column)}\n{layout.content.name}", link)
+    sheet.link(row, 2, f"internal:{layout.quoted()}!{cell(at, column)}", f"{cell(at, column)}  {layout.content.name}", link)
 
 
 def _write_done(

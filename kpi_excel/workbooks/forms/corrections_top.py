@@ -17,7 +17,7 @@ from kpi_excel.workbooks.forms.measure import column_px, tall, text_px
 from kpi_excel.workbooks.forms.pen import Pen
 from kpi_excel.workbooks.writing import Sheet
 
-WIDTHS = (1.5, 7.0, 20.0, 13.0, 38.0, 38.0, 48.0, 14.0, 15.0)
+WIDTHS = (1.5, 7.0, 24.0, 13.0, 38.0, 38.0, 46.0, 14.0, 15.0)
 TOTAL = (CAPTION_ROW, len(WIDTHS))
 """The hidden cell that counts what is still to be corrected; every status box of the feedback shows it."""
 HEADER_ROW = VALUE_ROW + 4

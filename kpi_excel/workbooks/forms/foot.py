@@ -53,8 +53,8 @@ def _write_kpi(sp: SheetPen, table: TableLayout, row: int, kpi: Kpi) -> int:
             content.filled.get("kpi_no") == kpi.kpi_no and content.filled.get("level") == level and bool(content.filled.get("step"))
             for _, content in table.rows()
         )
-        # As text: COUNTIFS takes 1.10 for 1.1, and Gnumeric compares no heading with a number
-        formula = f'=SUMPRODUCT(({numbers}&""="{kpi.kpi_no}")*({levels}&""="{level}")*(LEN({steps})>0))'
+        # Operators only, and as text: COUNTIFS takes 1.10 for 1.1, and Gnumeric applies no function to a range here
+        formula = f'=SUMPRODUCT(({numbers}&""="{kpi.kpi_no}")*({levels}&""="{level}")*({steps}<>""))'
         sp.sheet.formula(row, at, formula, looks.hidden, covered)
         yes, no = f"{pen.say(w.LEVEL)}{level} ✓", f"{pen.say(w.LEVEL)}{level}{pen.say(w.EMPTY_LEVEL)}"
         texts.append(f'IF({cell(row, at)}>0,"{yes}","{no}")')

@@ -13,7 +13,7 @@ from kpi_excel.workbooks.forms.printing import set_paper
 from kpi_excel.workbooks.writing import Sheet
 
 WIDTHS = (1.5, 40.0, 52.0, 46.0, 54.0)
-_MOST_FIELDS = 9
+_MOST_FIELDS = 8
 _MOST_NOTICES = 4
 
 _TITLE = Text("อ่านหนึ่งนาทีก่อนกรอก: ", "Read for one minute: ")

@@ -38,7 +38,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
         how=context.pick("ผู้ตรวจขอดูหน้านี้ทุกครั้ง", "Inspectors ask for this page every time"),
     )
     open_sheet(sheet, context, COLUMNS, top, portrait=True)
-    row = write_across(sheet, TOP_ROWS, _statement(context), 60, size=15)
+    row = write_across(sheet, TOP_ROWS, _statement(context), 86, size=15)
     row = _write_signature(sheet, context, write_air(sheet, row))
     row = _write_letters(sheet, context, write_air(sheet, row, 24), every)
     if row <= _ROWS_OF_A_PAGE:

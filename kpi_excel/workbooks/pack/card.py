@@ -43,7 +43,7 @@ def _columns(year: int) -> tuple[Column, ...]:
         Column(Text("เป้าหมาย", "Target"), 84, "right"),
         Column(Text("น้ำหนัก", "Weight"), 66, "right"),
         Column(Text("ผล", "Result"), 96, "right"),
-        Column(Text("แจ้ง", "Claimed"), 78, "right"),
+        Column(Text("แจ้ง", "Claimed"), 88, "right"),
         Column(Text("คำนวณ", "Score"), 78, "right"),
         Column(Text("รับรอง", "Certified"), 88, "right"),
         Column(Text("ถ่วงน้ำหนัก", "Weighted"), 92, "right"),

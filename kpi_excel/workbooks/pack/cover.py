@@ -84,10 +84,10 @@ def _write_progress(sheet: Sheet, context: Context, row: int) -> int:
     covered = context.pick("{} จาก {}", "{} of {}").format(plain(data.total.covered), plain(data.total.weight))
     signed = [one for one in every if signoff_of(one) is APPROVED]
     lines = (
-        (Text("น้ำหนักที่มีคะแนน", "Weight with a score"), covered),
-        (Text("รับรายงานแล้ว", "Reports received"), _count(context, [one for one in every if one.is_received], every)),
-        (Text("ผู้กำกับดูแลอนุมัติ", "Supervisor approved"), _count(context, signed, every)),
-        (Text("ผู้ว่าฯ เห็นชอบ", "Governor approved"), _count(context, [o for o in every if o.letter.is_complete], every)),
+        (Text("น้ำหนักที่มีคะแนน", "Weight scored"), covered),
+        (Text("รับรายงานแล้ว", "Reports in"), _count(context, [one for one in every if one.is_received], every)),
+        (Text("ผู้กำกับดูแลอนุมัติ", "Supervisors"), _count(context, signed, every)),
+        (Text("ผู้ว่าฯ เห็นชอบ", "Governor"), _count(context, [o for o in every if o.letter.is_complete], every)),
         (Text("กำหนดส่ง ก.พ.ร.", "Due at OPDC"), context.day(day) or DASH),
     )
     for label, words in lines:

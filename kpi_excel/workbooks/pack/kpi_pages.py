@@ -39,7 +39,7 @@ _NARRATIVE = (
     ("explanation", Text("มาตรการที่ได้ดำเนินการ", "Measures taken")),
     ("support", Text("ปัจจัยสนับสนุน", "What helped")),
     ("obstacle", Text("อุปสรรค", "Obstacles")),
-    ("suggestion", Text("ข้อเสนอแนะปีต่อไป", "Suggestions for next year")),
+    ("suggestion", Text("ข้อเสนอแนะปีต่อไป", "Suggestions")),
 )
 _MOST_DOCUMENTS = 12
 """Documents named on a KPI's page; all of them stand in the index."""
@@ -127,7 +127,7 @@ def _write_scores(sheet: Sheet, context: Context, row: int, line: KpiLine) -> in
 
 def _write_criteria(sheet: Sheet, context: Context, row: int, line: KpiLine) -> int:
     """The five levels with the one reached marked; where steps or parts are the criteria, their names."""
-    kpi, levels = line.kpi, context.pick("เกณฑ์ระดับ 1 ถึง 5", "Criteria, levels 1 to 5")
+    kpi, levels = line.kpi, context.pick("เกณฑ์ระดับ 1 ถึง 5", "Criteria")
     if kpi.level_texts:
         steps = "\n".join(f"{number}  {text}" for number, text in enumerate(kpi.level_texts, 1))
         return write_words(sheet, row, levels, steps, size=13)

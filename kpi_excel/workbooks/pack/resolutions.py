@@ -26,6 +26,7 @@ TITLE = Text("ขอมติ", "Decisions")
 COLUMNS = (
     Column(Text("ข้อ", "No."), 44),
     Column(Text("เรื่อง", "Matter"), 264),
+    gap(12),
     Column(Text("ข้อเท็จจริง", "Facts"), 450),
     gap(12),
     Column(Text("ขอให้ที่ประชุมพิจารณา", "Decision wanted"), 320),
@@ -67,11 +68,10 @@ def _write_matter(sheet: Sheet, row: int, number: int, matter: Matter) -> None:
     cells = (
         Cell(0, str(number), 14, formats(bold=True, font_color=NAVY, **hair)),
         Cell(1, matter.what, 14, formats(bold=True, text_wrap=True, **hair)),
-        Cell(2, matter.facts, 13, formats(size=13, font_color=GREY, text_wrap=True, **hair)),
-        Cell(3, "", 13, formats(**hair)),
-        Cell(4, matter.wanted, 13, formats(size=13, text_wrap=True, **hair)),
-        Cell(5, "", 13, formats(**hair)),
-        Cell(6, "", 13, formats(bottom=4, bottom_color=GREY)),
+        Cell(3, matter.facts, 13, formats(size=13, font_color=GREY, text_wrap=True, **hair)),
+        Cell(5, matter.wanted, 13, formats(size=13, text_wrap=True, **hair)),
+        Cell(7, "", 13, formats(bottom=4, bottom_color=GREY)),
+        *(Cell(column, "", 13, formats(**hair)) for column in (2, 4, 6)),
     )
     write_wrapped(sheet, row, COLUMNS, cells, least=56, most_lines=_MOST_LINES)
 

@@ -126,9 +126,10 @@ def _policy_line(line: KpiLine, month: Period, is_last: bool, as_of: date) -> Po
     words = {"status": "behind" if number == "1.4" else "on_plan", "highlight": "จัดชุดปฏิบัติการร่วมทุกอำเภอ ตรวจค้นเป้าหมาย 42 จุด"} if is_reported else {}
     if number == "1.4" and is_reported:
         words |= {"problem": "ตัวเลข GPP รายไตรมาสประกาศล่าช้า", "measure": "ใช้ดัชนีเศรษฐกิจจังหวัดแทนในระหว่างรอ"}
+    value = line.score.result if is_last or line.score.result is not None else Decimal("70.5")
     handin = month.end + timedelta(days=7)
     return PolicyLine(
-        agency, number, month, state, line.score.result if is_reported else None,
+        agency, number, month, state, value if is_reported else None,
         line.score.value if is_reported else None, **words, data_as_of=month.end if is_reported else None, standing=standing,
         due=due, received_on=due + timedelta(days=days) if came else None, days_late=days,
         channel="LINE" if number == "4.4" and month.code == "2556-05" else "", handin_due=handin,
