@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import warnings
@@ -33,8 +34,10 @@ def command_of(program: str) -> str | None:
 
 
 def skip_reason(program: str) -> str:
-    """Why a test of this program cannot run here; "" if it can."""
-    return "" if command_of(program) else f"{program} is not installed"
+    """Why a test of this program cannot run here; "" if it can, or must (KPI_EXCEL_REQUIRE_PROGRAMS=1)."""
+    if os.environ.get("KPI_EXCEL_REQUIRE_PROGRAMS") == "1" or command_of(program):
+        return ""
+    return f"{program} is not installed"
 
 
 def each_program() -> list[object]:

@@ -46,7 +46,13 @@ def command(session: Session, target: Path | None, as_json: bool) -> None:
     ))  # fmt: skip
     if target is not None:
         result(session.say(f"ไฟล์ปฏิทิน: {target}", f"Calendar file: {target}"))
-        next_step(session.lang, session.say("นำเข้าไฟล์นี้ใน Outlook, Google Calendar หรือโทรศัพท์", "import the file into Outlook, Google Calendar or a telephone"))
+        next_step(
+            session.lang,
+            session.say(
+                "นำเข้าไฟล์นี้ใน Outlook, Google Calendar หรือโทรศัพท์",
+                "import the file into Outlook, Google Calendar or a telephone",
+            ),
+        )
     else:
         next_step(session.lang, "kpi-excel calendar --ics kpi.ics")
 

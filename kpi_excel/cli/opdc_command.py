@@ -52,7 +52,12 @@ def _print_prepared(session: Session, prepared: Prepared) -> None:
     result(what)
     if prepared.month is not None:
         month = prepared.month
-        result(session.say(f"  รายงานแล้ว {month.reported} จาก {month.owed} ตัวชี้วัด", f"  {month.reported} of {month.owed} KPIs reported"))
+        result(
+            session.say(
+                f"  รายงานแล้ว {month.reported} จาก {month.owed} ตัวชี้วัด",
+                f"  {month.reported} of {month.owed} KPIs reported",
+            )
+        )
     for finding in prepared.findings:
         # what to do about it is the same for each
         result(next(finding_lines(finding, session.lang)))
@@ -62,18 +67,23 @@ def _print_prepared(session: Session, prepared: Prepared) -> None:
             for line in finding_lines(finding, session.lang):
                 result(line)
     result("  " + _standing(session, prepared.step))
-    note = f"kpi-excel opdc --period {prepared.period.code} --sent-on {session.say('วันที่ส่ง', 'DATE')}"
+    next_step(session.lang, _next(session, prepared))
+
+
+def _next(session: Session, prepared: Prepared) -> str:
+    """What the province does with what was written, and that it notes the day."""
     if prepared.step.sent_on is not None:
-        next_step(session.lang, "kpi-excel calendar")
-    elif prepared.month is not None:
-        next_step(session.lang, session.say(f"เปิดไฟล์ .eml เติมที่อยู่สำนักงาน ก.พ.ร. แล้วกดส่ง จากนั้นสั่ง {note}",
-                                            f"open the .eml, fill in OPDC's address, send it, then run {note}"))  # fmt: skip
+        return "kpi-excel calendar"
+    note = f"kpi-excel opdc --period {prepared.period.code} --sent-on {session.say('วันที่ส่ง', 'DATE')}"
+    if prepared.month is not None:
+        do = session.say("เปิดไฟล์ .eml เติมที่อยู่สำนักงาน ก.พ.ร. แล้วกดส่ง", "open the .eml, fill in OPDC's address and send it")
     elif prepared.files:
-        next_step(session.lang, session.say(f"ส่งแบบให้หน่วยงานเจ้าภาพกรอกในเว็บไซต์ ก.พ.ร. เอง เมื่อครบแล้วสั่ง {note}",
-                                            f"give each host its sheet to enter at OPDC; when all have, run {note}"))  # fmt: skip
+        do = session.say("ส่งแบบให้หน่วยงานเจ้าภาพกรอกในเว็บไซต์ ก.พ.ร. เอง", "give each host its sheet to enter at OPDC")
+    elif prepared.step.form == "self_assessment":
+        return session.say("ติดตามรายงานการประเมินผลตนเอง", "ask for the self-assessments")
     else:
-        next_step(session.lang, session.say(f"ส่งแบบที่รับไว้ใน archive ให้สำนักงาน ก.พ.ร. แล้วสั่ง {note}",
-                                            f"send OPDC the forms as they came (archive), then run {note}"))  # fmt: skip
+        do = session.say("ส่งแบบที่รับไว้ใน archive ให้สำนักงาน ก.พ.ร.", "send OPDC the forms as they came (archive)")
+    return session.say(f"{do} แล้วสั่ง {note}", f"{do}, then run {note}")
 
 
 def _print_noted(session: Session, step: HandInStep, as_json: bool) -> int:
@@ -81,7 +91,10 @@ def _print_noted(session: Session, step: HandInStep, as_json: bool) -> int:
         envelope("opdc", session.as_of, [], (), _step_json(session, step))
         return CLEAN
     progress(as_of_line(session.as_of, session.lang))
-    result(session.say(f"บันทึกแล้ว: {step.form} {step.period}  ", f"Noted: {step.form} {step.period}  ") + _standing(session, step))
+    result(
+        session.say(f"บันทึกแล้ว: {step.form} {step.period}  ", f"Noted: {step.form} {step.period}  ")
+        + _standing(session, step)
+    )
     next_step(session.lang, "kpi-excel status")
     return CLEAN
 
@@ -91,10 +104,16 @@ def _standing(session: Session, step: HandInStep) -> str:
     from kpi_excel.core.periods import long_date, short_date
 
     lang, late = session.lang, step.days_late(session.as_of)
-    due = session.say(f"จังหวัดต้องส่ง ก.พ.ร. ภายในวัน{long_date(step.due)}", f"To be handed in to OPDC by {long_date(step.due, 'en')}")
+    due = session.say(
+        f"จังหวัดต้องส่ง ก.พ.ร. ภายในวัน{long_date(step.due)}", f"To be handed in to OPDC by {long_date(step.due, 'en')}"
+    )
     if step.sent_on is not None:
         sent = short_date(step.sent_on, lang)
-        return f"{due}  " + session.say(f"ส่งแล้ว {sent}", f"handed in {sent}") + (session.say(f" (ช้า {late} วัน)", f" ({late} day(s) late)") if late else "")
+        return (
+            f"{due}  "
+            + session.say(f"ส่งแล้ว {sent}", f"handed in {sent}")
+            + (session.say(f" (ช้า {late} วัน)", f" ({late} day(s) late)") if late else "")
+        )
     return due + (session.say(f"  เลยกำหนด {late} วัน", f", {late} day(s) late") if late else "")
 
 

@@ -45,7 +45,9 @@ def command(session: Session, period: object, days: int, as_json: bool) -> int:
         result(session.say("ไม่มีหน่วยงานใดค้างหรือใกล้ครบกำหนด", "No agency owes anything, and nothing is due soon"))
         next_step(session.lang, "kpi-excel status")
         return code
-    result(session.say(f"หนังสือ {len(mailings)} ฉบับ  ร่างอีเมล {drafts} ฉบับ", f"{len(mailings)} letter(s), {drafts} draft(s)"))
+    result(
+        session.say(f"หนังสือ {len(mailings)} ฉบับ  ร่างอีเมล {drafts} ฉบับ", f"{len(mailings)} letter(s), {drafts} draft(s)")
+    )
     result(f"  {mailings[0].letter.path.parent}")
     next_step(session.lang, session.say(
         "เปิดไฟล์ .eml ตรวจแล้วกดส่ง  หน่วยงานที่ไม่มีอีเมลให้โทรหรือส่งหนังสือ .txt",
@@ -74,8 +76,8 @@ def _as_json(mailing: Mailing) -> dict[str, Any]:
         "letter": str(mailing.letter.path), "draft": str(mailing.draft.path) if mailing.draft else "",
         "items": [
             {"kind": item.line.kind, "is_late": item.is_late, "form": item.line.form, "period": item.line.period,
-             "kpi_nos": item.line.kpi_nos, "what": item.line.what._asdict(), "due": item.line.due, "days": item.line.days,
-             "handin_due": item.handin, "attached": item.attached}
+             "kpi_nos": item.line.kpi_nos, "what": item.line.what._asdict(), "due": item.line.due,
+             "days": item.line.days, "handin_due": item.handin, "attached": item.attached}
             for item in mailing.items
         ],
     }  # fmt: skip

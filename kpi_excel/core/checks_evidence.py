@@ -68,9 +68,9 @@ def check_evidence_files_exist(tree: Tree, files: Collection[str]) -> Iterator[F
     for line in _lines(tree):
         for name in files_named(line.place) if line.state is EvidenceState.FILED else ():
             if not _is_among(_plain(name), known):
-                source, form, period = line.source, *_form_of(tree, line)
-                place = Place(sheet=source.sheet, cell=source.cell, kpi_no=line.kpi_no, field="evidence.place")
-                yield FindingLine(Finding("evidence-file-missing", place, name, line.document), line.agency, form, period)
+                place = Place(sheet=line.source.sheet, cell=line.source.cell, kpi_no=line.kpi_no, field="evidence.place")
+                finding = Finding("evidence-file-missing", place, name, line.document)
+                yield FindingLine(finding, line.agency, *_form_of(tree, line))
 
 
 def files_named(place: str) -> list[str]:
@@ -126,7 +126,8 @@ def _plain(name: str) -> str:
 
 def _is_among(name: str, known: Iterable[str]) -> bool:
     """There under its name, or with a word before it: "ไฟล์ จุดเสี่ยง.xlsx"."""
-    return any(name == other or (name.endswith(other) and not name[-len(other) - 1].isalnum()) for other in known if other)
+    ends = (other for other in known if other and name.endswith(other))
+    return any(name == other or not name[-len(other) - 1].isalnum() for other in ends)
 
 
 EVIDENCE_CHECKS = (

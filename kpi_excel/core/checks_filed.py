@@ -1,4 +1,4 @@
-"""Checks of what is filed and signed: days of evidence, the governor's approval, a refused sign-off, a claim's reason."""
+"""Checks of what is filed and signed: days of evidence, the governor's approval, a refusal, a claim's reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kpi_excel.core.checks_kpi import why_not_in_force
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.model import Kpi
 from kpi_excel.core.periods import FiscalYear, short_date
-from kpi_excel.core.scoring.arithmetic import shown
 from kpi_excel.core.scoring.engine import score_kpi
 from kpi_excel.core.scoring.inputs import inputs_of
 from kpi_excel.core.submission import Record
@@ -20,8 +19,6 @@ from kpi_excel.core.text import Text
 
 FORM = "self_assessment"
 _REFUSED = (False, "refused")
-CLAIM_REASONS = ("claim_reason", "derivation")
-"""Fields in which an agency says how it came to the score it claims; one of them suffices."""
 
 
 def check_evidence_belongs_to_the_year(submitted: Submitted) -> Iterator[Finding]:
@@ -55,7 +52,7 @@ def check_governor_approves(submitted: Submitted) -> Iterator[Finding]:
 def check_refusal_has_remark(submitted: Submitted) -> Iterator[Finding]:
     """A supervisor who refuses says why (domain.md 3.3)."""
     for record in _assessments(submitted):
-        if record.get("signoff") in _REFUSED and not str(record.get("signoff_remark") or "").strip():
+        if record.get("signoff") in _REFUSED and not _is_said(record, "signoff_remark"):
             yield finding_at("signoff-remark-missing", record, "signoff_remark")
 
 
@@ -64,8 +61,9 @@ def check_other_claim_has_reason(submitted: Submitted) -> Iterator[Finding]:
     for record in _assessments(submitted):
         kpi, claimed = submitted.registry.kpi(record.kpi_no), record.get("claimed")
         score = _score_of(kpi, record) if kpi else None
-        if isinstance(claimed, Decimal) and score is not None and claimed != score and not _says_how(record):
-            yield finding_at("claim-without-reason", record, "claimed", found=shown(claimed), expected=str(score))
+        differs = isinstance(claimed, Decimal) and score is not None and claimed != score
+        if differs and not _is_said(record, "claim_reason"):
+            yield finding_at("claim-without-reason", record, "claimed", found=str(claimed), expected=str(score))
 
 
 def _assessments(submitted: Submitted) -> Iterator[Record]:
@@ -82,8 +80,8 @@ def _score_of(kpi: Kpi, record: Record) -> Decimal | None:
     return score_kpi(kpi, {key: value for key, value in given if isinstance(value, Decimal | bool)}).value
 
 
-def _says_how(record: Record) -> bool:
-    return any(str(record.get(key) or "").strip() for key in CLAIM_REASONS)
+def _is_said(record: Record, key: str) -> bool:
+    return bool(str(record.get(key) or "").strip())
 
 
 def _day(day: date) -> Text:

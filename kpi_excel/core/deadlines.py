@@ -38,7 +38,7 @@ def deadlines_of(registry: Registry) -> tuple[Deadline, ...]:
 
 
 def kpis_in_words(registry: Registry, kpi_nos: Collection[str]) -> Text:
-    """`ตัวชี้วัด 2.1–2.2, 3.1–3.2`: neighbours joined, a group named where all its leaves are in; or that it is every KPI."""
+    """`ตัวชี้วัด 2.1–2.2, 3.1–3.2`: neighbours joined, a group in place of all its leaves; or that it is every KPI."""
     wanted = set(kpi_nos)
     if wanted.issuperset(leaf.kpi_no for leaf in registry.leaves()):
         return Text("ทุกตัวชี้วัด", "every KPI")

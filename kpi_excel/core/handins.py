@@ -18,7 +18,7 @@ HANDED_IN_FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """The note that the province did hand in a form for a period. `sha256`: the workbook it sent, where one was made."""
+    """The note that the province did hand in a form for a period. `sha256`: of the workbook that it sent, if any."""
 
     form: str
     period: str

@@ -175,7 +175,8 @@ def _handin_in_words(rule: CalendarRule, period: Period, handin: date | None, ho
         head = _day_in_words(rule.handin_day, rule.month_offset)
     else:
         head = Text(
-            f"วันที่สำนักงาน ก.พ.ร. กำหนดสำหรับ{period.short_label()}", f"OPDC's date for the round of {period.short_label('en')}"
+            f"วันที่สำนักงาน ก.พ.ร. กำหนดสำหรับ{period.short_label()}",
+            f"OPDC's date for the round of {period.short_label('en')}",
         )
     return Text(head.th + _ROLLED[how].th, head.en + _ROLLED[how].en)
 

@@ -15,6 +15,7 @@ from kpi_excel.core.findings import Severity
 from kpi_excel.core.in_force import closing_month, round_closed_by, round_of
 from kpi_excel.core.model import Kpi
 from kpi_excel.core.ranking import rank_scores
+from kpi_excel.core.registers import EvidenceState
 from kpi_excel.core.reviews import Opinion, Opinions, closing_month_of, opinions_of
 from kpi_excel.core.submission import Row
 from kpi_excel.core.text import Text
@@ -22,7 +23,7 @@ from kpi_excel.core.text import Text
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCount:
-    """Documents in the register against those that finished steps promised; `wanted` 0: no step promised any."""
+    """Documents registered, of those that are or should be; `wanted` 0: nothing is registered or owed."""
 
     have: int
     wanted: int
@@ -95,7 +96,7 @@ def review_lines(data: Consolidation) -> ReviewList:
     lines = [
         ReviewLine(
             line, months, opinions.counted.get((line.kpi.kpi_no, months)), opinions.waiting.get((line.kpi.kpi_no, months)),
-            claim_difference(line), found.evidence(line), tuple(_remarks(line, months, is_closed, opinions, found)),
+            claim_difference(line), found.evidence(line.kpi.kpi_no), tuple(_remarks(line, months, is_closed, opinions, found)),
         )
         for line in data.lines
         if line.kpi.is_leaf and (line.weight or (line.kpi.kpi_no, months) in opinions.counted)
@@ -108,38 +109,35 @@ def review_lines(data: Consolidation) -> ReviewList:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What other sheets say about each KPI, gathered once."""
+    """What other sheets say about each KPI, gathered once. `owed`: documents that are not registered yet."""
 
-    promised: Mapping[str, int]
-    registered: Mapping[str, int]
-    missing: Mapping[str, list[str]]
+    filed: Mapping[str, int]
+    owed: Mapping[str, list[str]]
     faults: Mapping[str, list[Text]]
     signed: frozenset[str]
 
     @staticmethod
     def of(data: Consolidation, months: int) -> _Found:
-        missing: dict[str, list[str]] = {}
+        owed: dict[str, list[str]] = {}
+        for document in data.evidence:
+            if document.state is EvidenceState.OWED:
+                owed.setdefault(document.kpi_no, []).append(document.document)
         faults: dict[str, list[Text]] = {}
         for line in data.findings:
-            finding, kpi_no = line.finding, line.finding.place.kpi_no
-            if finding.code == "step-without-evidence":
-                missing.setdefault(kpi_no, []).append(str(finding.expected))
-            elif line.form == REVIEW and finding.code in CATALOGUE and severity_of(finding) is Severity.ERROR:
-                faults.setdefault(kpi_no, []).append(Text(message_of(finding, "th"), message_of(finding, "en")))
+            finding = line.finding
+            if line.form == REVIEW and finding.code in CATALOGUE and severity_of(finding) is Severity.ERROR:
+                words = Text(message_of(finding, "th"), message_of(finding, "en"))
+                faults.setdefault(finding.place.kpi_no, []).append(words)
         sar = f"{data.period.fiscal_year.year}-sar{months}"
         return _Found(
-            Counter(step.kpi_no for step in data.steps if step.status == "done" and step.evidence),
-            Counter(row.kpi_no for row in data.tidy if (row.record, row.field) == ("evidence", "document")), missing, faults,
+            Counter(document.kpi_no for document in data.evidence if document.state is EvidenceState.FILED), owed, faults,
             frozenset(row.kpi_no for row in data.tidy
                       if (row.form, row.period, row.field) == ("self_assessment", sar, "signoff") and row.value in SIGNED),
         )  # fmt: skip
 
-    def evidence(self, line: KpiLine) -> EvidenceCount:
-        kpi_no = line.kpi.kpi_no
-        wanted = self.promised.get(kpi_no, 0)
-        if not wanted:
-            return EvidenceCount(self.registered.get(kpi_no, 0), 0)
-        return EvidenceCount(max(0, wanted - len(self.missing.get(kpi_no, ()))), wanted)
+    def evidence(self, kpi_no: str) -> EvidenceCount:
+        have = self.filed.get(kpi_no, 0)
+        return EvidenceCount(have, have + len(self.owed.get(kpi_no, ())))
 
 
 def _remarks(line: KpiLine, months: int, is_closed: bool, opinions: Opinions, found: _Found) -> Iterator[Text]:
@@ -155,7 +153,7 @@ def _remarks(line: KpiLine, months: int, is_closed: bool, opinions: Opinions, fo
         yield line.note
     if why := why_claim_differs(line):
         yield why
-    if documents := found.missing.get(kpi_no):
+    if documents := found.owed.get(kpi_no):
         more = f" +{len(documents) - 1}" if len(documents) > 1 else ""
         yield Text(f"ขาดหลักฐาน: {documents[0]}{more}", f"No evidence: {documents[0]}{more}")
     if is_closed and line.score.value is not None and line.certified is None and kpi_no not in found.signed:

@@ -31,7 +31,9 @@ class OutsideText(NamedTuple):
 def texts_outside(
     texts: Sequence[SheetText], used: Mapping[int, Collection[Address]], issued: Issued
 ) -> tuple[OutsideText, ...]:
-    """Typed cells of the form's sheets that are neither inputs nor anything we wrote."""
+    """Typed cells of the form's sheets that are neither inputs nor anything we wrote, where it is known what we wrote."""
+    if not issued.texts:
+        return ()
     ours = _OurTexts(issued)
     return tuple(
         OutsideText(text.sheet.name, address.a1(), typed_text(cell))

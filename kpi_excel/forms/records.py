@@ -37,7 +37,8 @@ def _joined_records(joined: _Parts, issued: Issued, findings: list[Finding]) -> 
         whole = _join(kept)
         missing = list(_missing_values(whole))
         if not whole.values or (missing and not any(part.is_touched(issued) for part in kept)):
-            findings.append(Finding("row-left-blank", Place(sheet=whole.sheet, kpi_no=kpi_no, field=f"{kind}.")))
+            blank = Finding("row-left-blank", Place(sheet=whole.sheet, kpi_no=kpi_no, field=f"{kind}."))
+            findings += [blank] if missing else []
             findings += [] if whole.values else whole.findings
             continue
         findings += whole.findings + missing

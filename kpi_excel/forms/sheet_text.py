@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -55,14 +56,20 @@ def _index(number: int, sheet: RawSheet) -> SheetText:
 
 
 def find_labels(text: SheetText, fields: Iterable[FieldSpec]) -> dict[str, Address]:
-    """Where each field's label stands; of several places the one in the column that bears most labels."""
+    """Where each field's label stands; of several places the upper one in the column that bears most labels.
+
+    Fields of one title (raw inputs may share a name) take its places from top to bottom.
+    """
     places: dict[str, list[Address]] = {}
     for item in fields:
         found = next((text.by_key[name] for name in names_of(item) if name in text.by_key), None)
         if found:
             places[item.key] = found
-    labels_in: dict[int, int] = {}
-    for found in places.values():
-        for column in {address.column for address in found}:
-            labels_in[column] = labels_in.get(column, 0) + 1
-    return {key: max(found, key=lambda at: (labels_in[at.column], -at.row)) for key, found in places.items()}
+    labels_in = Counter(column for found in places.values() for column in {address.column for address in found})
+    labels: dict[str, Address] = {}
+    taken: set[Address] = set()
+    for key, found in places.items():
+        if free := [address for address in found if address not in taken]:
+            labels[key] = max(free, key=lambda at: (labels_in[at.column], -at.row))
+            taken.add(labels[key])
+    return labels

@@ -51,7 +51,8 @@ def _events_of(registry: Registry, deadline: Deadline, lang: str) -> Iterator[Ev
 def _uid(registry: Registry, deadline: Deadline, step: str) -> str:
     """Named by what the date is for, never by the date itself, which may still be moved."""
     identity = (registry.settings.province, deadline.form, deadline.period.code, deadline.due.group, step)
-    return f"{deadline.period.code}-{deadline.form}-{step}-{hashlib.sha256(repr(identity).encode()).hexdigest()[:16]}@kpi-excel"
+    digest = hashlib.sha256(repr(identity).encode()).hexdigest()[:16]
+    return f"{deadline.period.code}-{deadline.form}-{step}-{digest}@kpi-excel"
 
 
 def _what(deadline: Deadline, kpis: Text, lang: str) -> str:
@@ -71,7 +72,9 @@ def _rule(rule: Text, nominal: date, day: date) -> Text:
 def _next(handin: date | None) -> Text:
     if handin is None:
         return Text("", "")
-    return Text(f"จังหวัดส่งสำนักงาน ก.พ.ร. วัน{long_date(handin)}", f"Province hands in to OPDC on {long_date(handin, 'en')}")
+    return Text(
+        f"จังหวัดส่งสำนักงาน ก.พ.ร. วัน{long_date(handin)}", f"Province hands in to OPDC on {long_date(handin, 'en')}"
+    )
 
 
 def _lines(lang: str, *texts: Text) -> str:

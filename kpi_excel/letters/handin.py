@@ -15,7 +15,7 @@ from kpi_excel.letters.plain import one_line
 
 
 def handin_mail(registry: Registry, month: PolicyMonth, workbook: Attachment, as_of: date, lang: str) -> Draft:
-    """The draft with the workbook attached. Whom it goes to is for the province to fill in: the registry names no one."""
+    """The draft with the workbook attached. To whom is for the province to fill in: the registry names nobody."""
     settings = registry.settings
     province, label = one_line(settings.province, 40), Text(month.period.label(), month.period.label("en"))
     subject = Text(

@@ -1,4 +1,4 @@
-"""A calendar file (RFC 5545) of all-day events: CRLF, lines folded at 75 octets, the same events give the same bytes."""
+"""A calendar file (RFC 5545) of all-day events: CRLF, lines folded at 75 octets, equal events give equal bytes."""
 
 from __future__ import annotations
 

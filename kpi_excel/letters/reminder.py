@@ -1,4 +1,4 @@
-"""A reminder: what one agency has to send, by when, and whom to ask. Said as a colleague says it, nothing else listed."""
+"""A reminder: what one agency has to send, by when, and whom to ask; said as a colleague says it, nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kpi_excel.letters.plain import one_line
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """One line of an agency's reminder. `handin`: when the province has to hand it on; `attached`: names of workbooks."""
+    """One line of a reminder. `handin`: when the province has to hand it on; `attached`: names of workbooks."""
 
     line: Overdue
     is_late: bool
@@ -93,7 +93,9 @@ def _item(registry: Registry, item: Reminded, number: int, lang: str) -> Iterato
     yield f"     {_when(item).say(lang)}"
     if item.handin is not None:
         day = Text(short_date(item.handin), short_date(item.handin, "en"))
-        yield "     " + Text(f"จังหวัดต้องส่งต่อ ก.พ.ร. ภายใน {day.th}", f"The province hands it on to OPDC by {day.en}").say(lang)
+        yield "     " + Text(
+            f"จังหวัดต้องส่งต่อ ก.พ.ร. ภายใน {day.th}", f"The province hands it on to OPDC by {day.en}"
+        ).say(lang)
     if item.attached:
         names = ", ".join(item.attached)
         yield "     " + Text(f"ไฟล์ที่แนบ: {names}", f"Attached: {names}").say(lang)
@@ -122,7 +124,9 @@ def _closing(settings: Settings, items: Iterable[Reminded], lang: str) -> Iterat
         f"หากติดขัดเรื่องใด สอบถามได้ทันที{ask.th} ทางจังหวัดยินดีช่วย",
         f"If anything is in the way, just ask{ask.en}; we are glad to help.",
     ).say(lang)
-    yield Text("หากได้ส่งมาแล้ว ขออภัยและขอขอบคุณ", "If they are on their way already, thank you, and never mind this note.").say(lang)
+    yield Text(
+        "หากได้ส่งมาแล้ว ขออภัยและขอขอบคุณ", "If they are on their way already, thank you, and never mind this note."
+    ).say(lang)
     yield from ("", Text("ขอแสดงความนับถือ", "Yours sincerely").say(lang))
     office, province = one_line(settings.office), one_line(settings.province)
     if office:

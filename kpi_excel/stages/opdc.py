@@ -1,4 +1,4 @@
-"""What the province hands in to OPDC: the month's policy report, each host's entry sheet of a round, and that it did."""
+"""What the province hands in to OPDC: a month's policy report, each host's entry sheet of a round; and that it did."""
 
 from __future__ import annotations
 
@@ -132,7 +132,9 @@ def _write_round(
 
     folder, publisher = house.workspace.outbox_of(data.period.code, "opdc"), Publisher(house.workspace)
     files = tuple(
-        publisher.publish(folder / f"{agency}_entry_{data.period.code}.xlsx", write_entry_sheet(data, agency, lang), as_of)
+        publisher.publish(
+            folder / f"{agency}_entry_{data.period.code}.xlsx", write_entry_sheet(data, agency, lang), as_of
+        )
         for agency in hosts_in(data)
     )
     for path in set(publisher.published(folder)) - {published.path for published in files}:

@@ -1,4 +1,4 @@
-"""The consolidation of a workspace, with what the province itself did: its reminders and hand-ins, as the archive has them."""
+"""The consolidation of a workspace with what the province itself did: the reminders and hand-ins in the archive."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def rollover(house: House, year: int, folder: Path | None, as_of: date, lang: st
 
 
 def folder_beside(root: Path, ended: int) -> Path:
-    """`ระยอง-2557` beside `ระยอง` or `ระยอง-2556`."""
+    """`province-2557` beside `province` or `province-2556`."""
     place = root.resolve()
     return place.with_name(f"{place.name.removesuffix(f'-{ended}')}-{ended + 1}")
 

@@ -41,8 +41,6 @@ def load_handins(archive: Archive) -> tuple[HandIn, ...]:
 def _parse(data: bytes, number: int) -> HandIn:
     try:
         note = read_note(data)
-        return HandIn(
-            str(note["form"]), str(note["period"]), date.fromisoformat(note["sent_on"]), str(note["sha256"])
-        )
+        return HandIn(str(note["form"]), str(note["period"]), date.fromisoformat(note["sent_on"]), str(note["sha256"]))
     except (ValueError, KeyError, TypeError) as error:
         raise cannot("archive-note-damaged", f"archive/{_STEM} ({number})") from error

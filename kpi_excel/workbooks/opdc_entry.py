@@ -40,8 +40,10 @@ _NARRATIVE = (
 """Fields of the self-assessment, in the order of OPDC's form; one that the form lacks is left out."""
 
 _WHO = Text(
-    "เฉพาะหน่วยงานเจ้าภาพเป็นผู้กรอก ด้วยชื่อผู้ใช้และรหัสผ่านของตนเอง  จังหวัดและแบบนี้ไม่ถาม ไม่เก็บ และไม่ขอรหัสผ่านไม่ว่าทางใด",
-    "Only the host enters this, with its own user and password; neither the province nor this sheet ever asks for or keeps one",
+    "เฉพาะหน่วยงานเจ้าภาพเป็นผู้กรอก ด้วยชื่อผู้ใช้และรหัสผ่านของตนเอง  "
+    "จังหวัดและแบบนี้ไม่ถาม ไม่เก็บ และไม่ขอรหัสผ่านไม่ว่าทางใด",
+    "Only the host enters this, with its own user and password; "
+    "neither the province nor this sheet ever asks for or keeps one",
 )
 _HOW = Text(
     "คัดลอกทีละช่องไปวางในเว็บไซต์สำนักงาน ก.พ.ร. แล้วทำเครื่องหมายในช่องขวา",
@@ -74,7 +76,9 @@ def write_entry_sheet(data: Consolidation, agency: str, lang: str = "th") -> byt
     stamp = context.pick(f"ข้อมูล ณ {day}  kpi-excel {__version__}", f"as of {day}, kpi-excel {__version__}")
     book = Book(title, subject=f"{context.year_words} {data.period.code}", comments=stamp)
     own = [one for one in _owed(data) if one.line.agency == agency]
-    what = context.pick(f"กรอกเว็บไซต์ ก.พ.ร. {data.period.short_label()}", f"OPDC entry, {data.period.short_label('en')}")
+    what = context.pick(
+        f"กรอกเว็บไซต์ ก.พ.ร. {data.period.short_label()}", f"OPDC entry, {data.period.short_label('en')}"
+    )
     pen = EntryPen(book.sheet(TITLE.say(lang)), context)
     open_sheet(pen.sheet, context, COLUMNS, Top(what, _headline(context, name, own), context.say(_HOW)), portrait=True)
     _write_who(pen)
@@ -132,7 +136,9 @@ def _write_kpi(pen: EntryPen, one: Assessment) -> None:
                 pen.field(context.say(title), one.fields.text(key) or DASH)
         _write_evidence(pen, one)
         color = INK if one.letter.is_complete else BERRY
-        pen.field(context.pick("หนังสือผู้ว่าฯ เห็นชอบ", "Governor's approval"), letter_words(context, one.letter), color=color)
+        pen.field(
+            context.pick("หนังสือผู้ว่าฯ เห็นชอบ", "Governor's approval"), letter_words(context, one.letter), color=color
+        )
     pen.end_row(14)
 
 
@@ -175,7 +181,9 @@ def _write_figures(pen: EntryPen, one: Assessment) -> None:
                          (pick("คะแนนที่คำนวณ", "Score recomputed"), line.score.value)):  # fmt: skip
         pen.field(label, DASH if score is None else score, fill=PEACH if differs else "", note=only)
     if line.certified is None:
-        pen.field(pick("คะแนนที่รับรอง", "Score certified"), certified_words(context, line), color=BERRY, fill=PALE, note="")
+        pen.field(
+            pick("คะแนนที่รับรอง", "Score certified"), certified_words(context, line), color=BERRY, fill=PALE, note=""
+        )
         return
     pen.field(pick("คะแนนที่รับรอง", "Score certified"), line.certified, color=NAVY, fill=PALE)
     weight = context.data.total.weight

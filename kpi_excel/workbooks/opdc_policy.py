@@ -130,7 +130,12 @@ def _write_row(sheet: Sheet, context: Context, row: int, number: int, item: Poli
         Cell(8, line.highlight or DASH, 13, body),
         Cell(_PROBLEM, _problem(context, item), 13, body),
         Cell(10, context.agency(line.agency), 13, bold),
-        Cell(11, _data_as_of(context, line.data_as_of), 12, formats(size=12, font_color=GREY, indent=1, text_wrap=True, **_HAIR)),
+        Cell(
+            11,
+            _data_as_of(context, line.data_as_of),
+            12,
+            formats(size=12, font_color=GREY, indent=1, text_wrap=True, **_HAIR),
+        ),
         *_figures(sheet, context, row, item),
     )
     write_wrapped(sheet, row, _MEASURED, cells, least=46, most_lines=18)
@@ -239,5 +244,7 @@ def _write_signatures(sheet: Sheet, context: Context, row: int) -> None:
     sheet.raw.set_row(row, 46)
     who = (context.pick("ผู้รวบรวม", "compiled by"), context.pick("หัวหน้าสำนักงานจังหวัด", "head of the provincial office"))
     for column, words in zip((2, 8), who, strict=True):
-        dots = context.pick("ลงชื่อ ............................................ ", "signed ............................................ ")
+        dots = context.pick(
+            "ลงชื่อ ............................................ ", "signed ............................................ "
+        )
         sheet.text(row, column, dots + words, formats(size=13, font_color=GREY, valign="bottom"))

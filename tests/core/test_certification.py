@@ -79,3 +79,38 @@ def test_a_group_is_certified_whole__once_every_scored_leaf_is() -> None:
     assert (half.lines[0].certified_whole, whole.lines[0].certified_whole) == (False, True)
     assert [found.lines[0].certification for found in (half, whole)] == [Certification.OPEN, Certification.CERTIFIED]
     assert (half.certified.covered, whole.certified.covered, whole.certified.score) == (50, 100, Decimal("3.5000"))
+
+
+@pytest.mark.parametrize("word", ["certify", "amend", "evidence", "refuse"])
+def test_every_verdict_is_about_the_score_that_was_seen__also_a_refusal(word: str) -> None:
+    line = line_of(SAR, verdict(verdict=word, certified=Decimal(3), seen_score=Decimal("3.4")))
+    assert (line.certification, line.certified) == (Certification.VOID, None)
+
+
+@pytest.mark.parametrize("word", ["pending", "ผ่าน", None])
+def test_what_is_no_verdict_decides_nothing(word: str | None) -> None:
+    line = line_of(SAR, verdict(verdict=word, comment="ดูอีกครั้ง", seen_score=Decimal("3.4")))
+    assert (line.certification, line.certified) == (Certification.OPEN, None)
+
+
+def test_an_amended_score_has_four_decimals() -> None:
+    line = line_of(SAR, verdict(verdict="amend", certified=Decimal("3.21475"), seen_score=Decimal("3.5")))
+    assert str(line.certified) == "3.2148"
+
+
+def test_an_amendment_without_score_certifies_nothing() -> None:
+    assert line_of(SAR, verdict(verdict="amend", seen_score=Decimal("3.5"))).certification is Certification.OPEN
+
+
+def test_the_certified_total_takes_amended_scores__and_weighs_only_what_is_certified() -> None:
+    lab = receipt("LAB", SAR6, date(2013, 4, 20), record("2", result=75, signoff="approved"))
+    amended = verdict(verdict="amend", certified=Decimal("3.0000"), seen_score=Decimal("3.5"))
+    half = consolidate(small(), [SAR, lab, amended], MAR, AS_OF)
+    assert (half.certified.score, half.certified.covered, half.certified.weight) == (Decimal("3.0000"), 50, 100)
+    whole = consolidate(small(), [SAR, lab, amended, verdict(kpi_no="2", verdict="certify", seen_score=Decimal("2.5"))], MAR, AS_OF)
+    assert (whole.certified.score, whole.certified.covered) == (Decimal("2.7500"), 100)
+
+
+def test_nothing_certified_is_no_score__never_zero() -> None:
+    nothing = consolidate(small(), [SAR], MAR, AS_OF)
+    assert (nothing.certified.score, nothing.certified.covered) == (None, 0)

@@ -70,3 +70,11 @@ def test_label_that_stands_twice_in_its_column__the_upper_one() -> None:
 
 def test_title__goes_before_alias() -> None:
     assert find_labels(indexed("| ทำไม |\n| เหตุผล |"), FIELDS) == {"why": at("A2")}
+
+
+def test_fields_of_one_title__take_its_places_from_top_to_bottom() -> None:
+    text = indexed("| ขั้นตอน | ก |\n| ขั้นตอน | ข |\n| หน่วยวัด | แห่ง |")
+
+    assert find_labels(text, [field("step1", "ขั้นตอน"), field("step2", "ขั้นตอน"), field("step3", "ขั้นตอน")]) == {
+        "step1": at("A1"), "step2": at("A2"),
+    }  # fmt: skip

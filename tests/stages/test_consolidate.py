@@ -151,13 +151,13 @@ def test_latest_period__the_month_of_the_day_within_the_year(demo: Played, on: s
 def test_balance__a_lost_file_fails_the_merge(played: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     from kpi_excel.stages import consolidate as stage
 
-    honest = stage.consolidate
+    honest = stage.consolidation_of
 
     def forgetful(*args: object) -> object:
         data = honest(*args)  # type: ignore[arg-type]
         return replace(data, balance=replace(data.balance, files=data.balance.files + 1))
 
-    monkeypatch.setattr(stage, "consolidate", forgetful)
+    monkeypatch.setattr(stage, "consolidation_of", forgetful)
     before = tree(played.root, "outbox")
     with pytest.raises(KpiExcelError) as told:
         merge(played.house, FEB, day("2013-02-28"))

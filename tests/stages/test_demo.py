@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi_excel.core.errors import KpiExcelError
-from kpi_excel.core.periods import FiscalYear
+from kpi_excel.core.periods import FiscalYear, Period
 from kpi_excel.core.submission import Verdict
 from kpi_excel.stages.demo import Demo
 from kpi_excel.stages.ingest import Ingested
@@ -15,7 +15,11 @@ from kpi_excel.stages.officials import Deed, load_officials
 from kpi_excel.stages.setup import begin_sample
 from tests.stages.desk import Desk, Played, codes, tree
 
-DEEDS = load_officials(FiscalYear(2556)).deeds
+LAST_DAY = Period.parse(Demo(Path()).months[-1]).end
+DEEDS = tuple(
+    deed for deed in load_officials(FiscalYear(2556)).deeds if (deed.day or Period.parse(deed.period).start) <= LAST_DAY
+)
+"""The deeds of the months that are played."""
 
 
 def deliveries(demo: Played, deed: Deed) -> list[Ingested]:
@@ -39,6 +43,7 @@ def test_every_deed_has_its_outcome(demo: Played, deed: Deed) -> None:
 
 def test_the_table_has_every_kind_of_deed() -> None:
     kinds = [deed.deed for deed in DEEDS]
+    assert len(DEEDS) >= 38
     assert {"sort", "insert-rows", "rename-tab", "copy-sheet", "old-form", "wrong-agency", "no-workbook", "late",
             "resubmit", "twice", "date-cell", "serial", "typed"} <= set(kinds)  # fmt: skip
     assert kinds.count("missing") >= 3

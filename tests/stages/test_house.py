@@ -74,9 +74,9 @@ def test_registry_with_errors__all_of_them_with_their_cells(desk: Desk) -> None:
     reading = check_workspace(desk.root)
 
     found = {finding.code: finding for finding in reading.findings}
-    assert {"registry-weights-not-100", "registry-agency-unknown"} <= found.keys(), found
-    assert found["registry-agency-unknown"].place.cell
-    assert "EDU" in str(found["registry-agency-unknown"].expected)
+    assert found.keys() == {"registry-unknown-agency", "registry-group-weight"}
+    assert found["registry-unknown-agency"].place.cell == "P9" and "EDU" in str(found["registry-unknown-agency"].expected)
+    assert (found["registry-group-weight"].place.kpi_no, found["registry-group-weight"].expected) == ("3.2", "13")
 
 
 @pytest.mark.parametrize(("folder", "code"), [("ไม่มี", "workspace-missing"), ("ว่าง", "registry-missing")])

@@ -1,4 +1,4 @@
-"""The sample province with policy reports of two months and self-assessments of the first round, some of them missing."""
+"""The sample province with policy reports of two months and self-assessments of the first round, some missing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.core.province import FEB, MAR, SAR6, receipt, record, sample_inputs
 
 POLICY = "policy_report"
 HIGHLIGHT = "ปิดล้อมตรวจค้น 14 จุด จับกุมผู้ต้องหาคดีสำคัญ 23 ราย ยึดยาบ้า 41,200 เม็ด และนำผู้เสพเข้าบำบัด 118 ราย"
+PROBLEM, MEASURE = "คดีประทุษร้ายต่อทรัพย์เพิ่มขึ้นในเขตโรงงาน", "เพิ่มสายตรวจร่วมกับนิคมอุตสาหกรรม"
 HOSTILE = '=HYPERLINK("http://x.example","กด")\r\nBcc: x@x.example\x00\u202e'
 
 
@@ -26,9 +27,7 @@ HOSTILE = '=HYPERLINK("http://x.example","กด")\r\nBcc: x@x.example\x00\u202e
 def registry() -> Registry:
     found = read_registry(write_registry(sample_tables())).registry
     assert found is not None
-    kpis = tuple(
-        replace(kpi, accumulation=Accumulation.SUM) if kpi.kpi_no == "4.2" else kpi for kpi in found.kpis
-    )
+    kpis = tuple(replace(kpi, accumulation=Accumulation.SUM) if kpi.kpi_no == "4.2" else kpi for kpi in found.kpis)
     return replace(found, kpis=kpis)
 
 
@@ -40,13 +39,16 @@ def policy(kpi_no: str, **said: object) -> Record:
 
 @cache
 def policy_receipts(period: Period = FEB, day: date = date(2013, 3, 1)) -> tuple[Receipt, ...]:
-    """All hosts but the statistics of commerce (1.6), which sent nothing, and labour (4.4), which has to correct it."""
+    """All hosts but commerce (1.6), which sent nothing, and labour (4.4), which has to correct it."""
     march = period == MAR
     return (
-        receipt("POL", period, day, policy("1.1", highlight=HIGHLIGHT), policy("4.1", status="behind", problem="คดีประทุษร้ายต่อทรัพย์เพิ่มขึ้นในเขตโรงงาน", measure="เพิ่มสายตรวจร่วมกับนิคมอุตสาหกรรม"), form=POLICY),
+        receipt(
+            "POL", period, day, policy("1.1", highlight=HIGHLIGHT),
+            policy("4.1", status="behind", problem=PROBLEM, measure=MEASURE), form=POLICY,
+        ),
         receipt("EDU", period, day, policy("1.2", highlight="สถานศึกษา 195 แห่งจาก 200 แห่งจัดกิจกรรมแล้ว"), form=POLICY),
         receipt("ADM", period, day, policy("1.3", highlight=HOSTILE), form=POLICY),
-        receipt("FIN", period, day, record("1.4", result=Word.NO_DATA, status="on_plan", data_as_of="รอ สศช. ประกาศ"), form=POLICY),
+        receipt("FIN", period, day, policy("1.4", result=Word.NO_DATA, data_as_of="รอ สศช. ประกาศ"), form=POLICY),
         receipt("PRO", period, day, policy("1.5"), form=POLICY),
         receipt("PHO", period, day, policy("4.2", result=Decimal("17.4") if march else Decimal("9.2")), form=POLICY),
         receipt("CDD", period, day, policy("4.3"), form=POLICY),
@@ -72,14 +74,24 @@ def assessed(kpi_no: str, claimed: str, **said: object) -> Record:
 
 
 def verdict(kpi_no: str, word: str, score: str, **said: object) -> Record:
-    cells = {"round": "6", "verdict": word, "seen_score": Decimal(score), "comment": "ครบ", "reviewer": "ดร.มานะ", **said}
+    cells = {
+        "round": "6",
+        "verdict": word,
+        "seen_score": Decimal(score),
+        "comment": "ครบ",
+        "reviewer": "ดร.มานะ",
+        **said,
+    }
     values = {key: Value(cell, str(cell), "ทวนสอบ", "A1") for key, cell in cells.items()}  # type: ignore[arg-type]
     return Record("verdict", kpi_no, (Row(f"K{kpi_no}", values),))
 
 
 def _document(at: int, code: str, **said: Plain) -> Row:
     """One row of the evidence register, all its cells in one row of the sheet."""
-    return Row(code, {key: Value(cell, str(cell), "หลักฐาน", f"{chr(66 + n)}{at}") for n, (key, cell) in enumerate(said.items())})
+    return Row(
+        code,
+        {key: Value(cell, str(cell), "หลักฐาน", f"{chr(66 + n)}{at}") for n, (key, cell) in enumerate(said.items())},
+    )
 
 
 def assessment_receipts() -> tuple[Receipt, ...]:

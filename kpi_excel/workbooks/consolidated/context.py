@@ -8,6 +8,7 @@ from datetime import date
 
 from kpi_excel.core.consolidation import Consolidation, KpiLine
 from kpi_excel.core.periods import Period, PeriodKind, short_date
+from kpi_excel.core.reviews import REVIEWER
 from kpi_excel.core.text import Text, say
 
 
@@ -42,6 +43,8 @@ class Context:
 
     def names(self, code: str) -> tuple[str, ...]:
         """Every name there is for an agency, the usual one first."""
+        if code == REVIEWER:
+            return (self.pick("ที่ปรึกษา", "Consultant"),)
         return self.agencies.get(code, (code,))
 
     def day(self, day: date | None) -> str:

@@ -46,7 +46,7 @@ COLUMNS = (
     Column(Text("ผู้เก็บ", "Keeper"), 150),
     Column(Text("เก็บเมื่อ", "Filed on"), 98, has_digits=True),
     Column(Text("สถานะ", "Status"), 122, has_digits=True),
-    Column(Text("ที่มา", "Source"), 52),
+    Column(Text("ที่มา", "Source"), 60),
 )
 _STATUS, _SOURCE = 10, 11
 
@@ -70,8 +70,8 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
         what=context.pick(f"ทะเบียนหลักฐาน {context.year_words}", f"Evidence register, {context.year_words}"),
         headline=_headline(context, lines),
         how=context.pick(
-            "ค้าง = ขั้นเสร็จหรือเลยกำหนดแล้ว แต่ยังไม่ลงทะเบียน  ที่ค้างนานที่สุดอยู่บนสุด  การเห็นชอบและการส่งมอบอยู่ท้ายแผ่น",
-            "Owed: the step is finished or past its date, nothing is registered; longest first. Approvals and hand-overs below",
+            "ค้าง = ขั้นเสร็จหรือเลยกำหนด แต่ยังไม่ลงทะเบียน  ค้างนานที่สุดอยู่บนสุด  การเห็นชอบและส่งมอบอยู่ท้ายแผ่น",
+            "Owed: the step is finished or past its date, nothing is registered; longest first. Approvals, hand-overs below",
         ),
     )
     open_sheet(sheet, context, COLUMNS, top)
@@ -82,7 +82,8 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     if lines:
         sheet.raw.autofilter(TOP_ROWS, 0, last, len(COLUMNS) - 1)
     else:
-        write_remark(sheet, last, 0, context.pick("ยังไม่มีแผนหรือทะเบียนหลักฐานที่รับแล้ว", "Neither plan nor register yet"))
+        none = context.pick("ยังไม่มีแผนหรือทะเบียนหลักฐานที่รับแล้ว", "Neither plan nor register yet")
+        write_remark(sheet, last, 0, none)
     for write_block in (write_approvals, write_handovers, write_received):
         last = write_block(sheet, context, COLUMNS, last + 2)
     freeze(sheet, TOP_ROWS, 2)
@@ -101,11 +102,13 @@ def _headline(context: Context, lines: Sequence[EvidenceLine]) -> str:
     owed = [line for line in lines if line.state is EvidenceState.OWED]
     filed = sum(1 for line in lines if line.state is EvidenceState.FILED)
     if owed:
-        agencies, days = len({line.agency for line in owed}), max(_days(context, line) for line in owed)
-        said = context.pick(f"ค้างหลักฐาน {len(owed)} รายการ จาก {agencies} หน่วยงาน นานที่สุด {days} วัน  เก็บแล้ว {filed}",
-                            f"{len(owed)} documents owed at {agencies} agencies, the longest by {days} days; {filed} filed")  # fmt: skip
+        count, agencies, days = len(owed), len({line.agency for line in owed}), max(_days(context, line) for line in owed)
+        said = context.pick(
+            f"ค้างหลักฐาน {count} รายการ จาก {agencies} หน่วยงาน นานที่สุด {days} วัน  เก็บแล้ว {filed}",
+            f"{count} documents owed at {agencies} agencies, the longest by {days} days; {filed} filed",
+        )
     elif filed:
-        said = context.pick(f"ไม่มีหลักฐานค้าง เก็บแล้ว {filed} รายการ", f"No evidence is owed, {filed} documents filed")
+        said = context.pick(f"ไม่มีหลักฐานค้าง เก็บแล้ว {filed} รายการ", f"No evidence is owed, {filed} filed")
     else:
         said = context.pick("ยังไม่มีหลักฐานในทะเบียน", "Nothing is registered yet")
     return said + _besides(context)
@@ -115,8 +118,12 @@ def _besides(context: Context) -> str:
     """What the blocks below have to say, where it is not well."""
     bare = sum(1 for line in context.data.approvals if line.state is ApprovalState.MISSING)
     changes = sum(1 for line in context.data.handovers if not line.is_recorded)
-    said = context.pick(f"  ไม่มีหนังสือเห็นชอบ {bare} ตัวชี้วัด", f"; {bare} KPIs not approved") if bare else ""
-    return said + (context.pick(f"  ไม่มีบันทึกส่งมอบ {changes}", f"; {changes} changes not handed over") if changes else "")
+    said = ""
+    if bare:
+        said += context.pick(f"  ไม่มีหนังสือเห็นชอบ {bare} ตัวชี้วัด", f"; KPIs without approval: {bare}")
+    if changes:
+        said += context.pick(f"  ไม่มีบันทึกส่งมอบ {changes}", f"; hand-overs not recorded: {changes}")
+    return said
 
 
 def _days(context: Context, line: EvidenceLine) -> int:

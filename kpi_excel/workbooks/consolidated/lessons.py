@@ -20,7 +20,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     write_remark,
     write_wrapped,
 )
-from kpi_excel.workbooks.consolidated.words import DASH
+from kpi_excel.workbooks.consolidated.words import DASH, out_of
 from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, NAVY, PEACH
 from kpi_excel.workbooks.writing import Sheet
 
@@ -42,12 +42,12 @@ _MOST_LINES = 10
 
 def write(sheet: Sheet, context: Context, places: Places) -> None:
     """One row per lesson of the registry."""
-    order = {line.kpi.kpi_no: at for at, line in enumerate(context.data.lines)}
-    numbered = list(enumerate(context.data.registry.lessons))
-    numbered.sort(key=lambda item: (not _is_open(context, item[1]), bool(item[1].measure), order.get(item[1].kpi_no, -1), item[0]))
-    lessons = [lesson for _, lesson in numbered]
+    registered = context.data.registry.lessons
+    lessons = sorted(registered, key=lambda lesson: (not _is_open(context, lesson), bool(lesson.measure)))
     top = Top(
-        what=context.pick(f"บทเรียนและข้อแก้ไข {context.year_words}", f"Lessons and what is done about them, {context.year_words}"),
+        what=context.pick(
+            f"บทเรียนและข้อแก้ไข {context.year_words}", f"Lessons and what is done about them, {context.year_words}"
+        ),
         headline=_headline(context, lessons),
         how=context.pick(
             "ข้อที่ยังไม่ปิดพิมพ์อยู่บนแบบของเจ้าภาพทุกฉบับ จนกว่าจะบันทึกในทะเบียนว่าปิดเมื่อใด อย่างไร",
@@ -85,8 +85,8 @@ def _headline(context: Context, lessons: Sequence[Lesson]) -> str:
     still_open = [lesson for lesson in lessons if _is_open(context, lesson)]
     if not still_open:
         return context.pick(f"ปิดครบทั้ง {len(lessons)} ข้อ", f"All {len(lessons)} lessons are closed")
-    bare = sum(1 for lesson in still_open if not lesson.measure)
-    said = context.pick(f"ยังไม่ปิด {len(still_open)} จาก {len(lessons)} ข้อ", f"{len(still_open)} of {len(lessons)} lessons are open")
+    bare, count = sum(1 for lesson in still_open if not lesson.measure), out_of(len(still_open), len(lessons))
+    said = context.pick(f"ยังไม่ปิด {count.th} ข้อ", f"{count.en} lessons are open")
     return said + (context.pick(f"  ยังไม่มีมาตรการ {bare} ข้อ", f", {bare} without a measure") if bare else "")
 
 
@@ -99,8 +99,8 @@ def _write_lesson(sheet: Sheet, context: Context, row: int, lesson: Lesson) -> N
     if is_open:
         state, style = context.pick("ยังไม่ปิด", "open"), formats(size=12, bold=True, bg_color=PEACH, indent=1, **hair)
     else:
-        day = context.day(lesson.closed_on)
-        state, style = context.pick(f"ปิดแล้ว {day}", f"closed {day}"), formats(size=12, font_color=NAVY, indent=1, **hair)
+        day, style = context.day(lesson.closed_on), formats(size=12, font_color=NAVY, indent=1, **hair)
+        state = context.pick(f"ปิดแล้ว {day}", f"closed {day}")
     no_measure = context.pick("ยังไม่มีมาตรการ", "no measure yet") if is_open else DASH
     cells = (
         Cell(0, lesson.number, 13, body),

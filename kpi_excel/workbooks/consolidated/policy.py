@@ -14,7 +14,13 @@ from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import result_format, score_text
 from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
 from kpi_excel.workbooks.consolidated.places import Places
-from kpi_excel.workbooks.consolidated.policy_months import MonthOfReports, handin_words, latest_due, months_of, write_months
+from kpi_excel.workbooks.consolidated.policy_months import (
+    MonthOfReports,
+    handin_words,
+    latest_due,
+    months_of,
+    write_months,
+)
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
     Cell,
@@ -28,7 +34,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     write_remark,
     write_wrapped,
 )
-from kpi_excel.workbooks.consolidated.words import DASH, FAR_LATE, OBLIGATION_STATES, RESULT_STATES, late
+from kpi_excel.workbooks.consolidated.words import DASH, FAR_LATE, OBLIGATION_STATES, RESULT_STATES, late, out_of
 from kpi_excel.workbooks.styles import AMBER, BERRY, GREY, HAIR, INK, LINK, NAVY, ORANGE, PEACH, SKY, WHITE
 from kpi_excel.workbooks.writing import Sheet
 
@@ -43,7 +49,7 @@ COLUMNS = (
     Column(Text("ปัญหา", "Problem"), 224),
     Column(Text("มาตรการ", "Measure"), 224),
     Column(Text("ข้อมูล ณ", "Data as of"), 104, has_digits=True),
-    Column(Text("ที่มา", "Source"), 52),
+    Column(Text("ที่มา", "Source"), 60),
 )
 _RESULT, _STATUS, _SENT, _SOURCE = 1, 2, 3, 8
 _MOST_LINES = 6
@@ -63,11 +69,13 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     """The months with who has not sent; then every KPI with its months, the latest month first."""
     months = months_of(context.data.policy)
     top = Top(
-        what=context.pick(f"รายงานตามนโยบายรัฐบาล {context.year_words}", f"Government-policy report, {context.year_words}"),
+        what=context.pick(
+            f"รายงานตามนโยบายรัฐบาล {context.year_words}", f"Government-policy report, {context.year_words}"
+        ),
         headline=_headline(context, months),
         how=context.pick(
-            "เดือนล่าสุดอยู่บนสุดของแต่ละตัว ตัวที่ขาดหรือช้ากว่าแผนอยู่ก่อน  ตัวที่อยู่ระหว่างจัดทำรายละเอียดไม่มีเกณฑ์และไม่มีคะแนน",
-            "Latest month first; KPIs missing or behind plan come first. A KPI being defined has no criteria and no score",
+            "เดือนล่าสุดอยู่บนสุด ตัวที่ขาดหรือช้ากว่าแผนอยู่ก่อน  ตัวที่อยู่ระหว่างจัดทำรายละเอียดไม่มีเกณฑ์และคะแนน",
+            "Latest month first, KPIs missing or behind plan first. A KPI being defined has no criteria and no score",
         ),
     )
     open_sheet(sheet, context, COLUMNS, top)
@@ -90,12 +98,15 @@ def _headline(context: Context, months: Sequence[MonthOfReports]) -> str:
     month = latest_due(months, context.data.as_of)
     if month is None:
         return context.pick("ยังไม่มีรายงานตามนโยบายรัฐบาลที่ถึงกำหนด", "No policy report is due yet")
-    name, owed, missing, waiting = context.period(month.period.code), len(month.owed), len(month.missing), len(month.awaiting)
-    said = context.pick(f"{name} ส่งแล้ว {month.received} จาก {owed} ตัวชี้วัด", f"{name}: {month.received} of {owed} KPIs received")
+    name, missing, waiting = context.period(month.period.code), len(month.missing), len(month.awaiting)
+    came = out_of(month.received, len(month.owed))
+    said = context.pick(f"{name} ส่งแล้ว {came.th} ตัวชี้วัด", f"{name}: {came.en} KPIs received")
     said += context.pick(f"  ขาด {missing}", f", {missing} missing") if missing else ""
     said += context.pick(f"  รอแก้ไข {waiting}", f", {waiting} to correct") if waiting else ""
-    handin, _ = handin_words(context, month)
-    return said + (context.pick(f"  จังหวัดส่ง ก.พ.ร. {handin}", f"; province to OPDC {handin}") if month.handin_due else "")
+    if month.handin_due is not None:
+        handin, _ = handin_words(context, month)
+        said += context.pick(f"  จังหวัดส่ง ก.พ.ร. {handin}", f"; province to OPDC {handin}")
+    return said
 
 
 def _by_kpi(context: Context, months: Sequence[MonthOfReports]) -> list[list[PolicyLine]]:
@@ -109,7 +120,9 @@ def _by_kpi(context: Context, months: Sequence[MonthOfReports]) -> list[list[Pol
     return sorted(found, key=lambda lines: _worst_first(lines, latest, order))
 
 
-def _worst_first(lines: list[PolicyLine], latest: MonthOfReports | None, order: Mapping[str, int]) -> tuple[int, int, str]:
+def _worst_first(
+    lines: list[PolicyLine], latest: MonthOfReports | None, order: Mapping[str, int]
+) -> tuple[int, int, str]:
     now = next((line for line in lines if latest is not None and line.period == latest.period), lines[0])
     gravity = 3 if now.standing is None else _GRAVITY.get(now.standing, 3)
     if gravity == 3 and now.status == "behind":
@@ -126,11 +139,13 @@ def _write_kpi(sheet: Sheet, context: Context, row: int, lines: list[PolicyLine]
     sheet.raw.set_row(row, 30)
     for column in range(last + 1):
         sheet.blank(row, column, formats(**band))
-    title = f"{lines[0].kpi_no}  {name}  ·  {context.agency(lines[0].agency)}"
-    is_open = all(line.state is ResultState.BEING_DEFINED for line in lines)
-    aside = context.say(RESULT_STATES[ResultState.BEING_DEFINED]) if is_open else context.pick(f"หน่วย {unit}", f"unit {unit}") if unit else ""
-    sheet.text(row, 0, fitted(title, COLUMNS[:6], 15), formats(size=15, **band))
-    sheet.text(row, last, fitted(aside, COLUMNS[6:], 13), formats(size=13, align="right", bg_color=SKY, font_color=NAVY))
+    about = context.pick(f"หน่วย {unit}", f"unit {unit}") if unit else ""
+    if all(line.state is ResultState.BEING_DEFINED for line in lines):
+        about = context.say(RESULT_STATES[ResultState.BEING_DEFINED])
+    aside = "  ·  ".join(part for part in (context.agency(lines[0].agency), about) if part)
+    sheet.text(row, 0, fitted(f"{lines[0].kpi_no}  {name}", COLUMNS[:5], 15), formats(size=15, **band))
+    beside = formats(size=13, align="right", bg_color=SKY, font_color=NAVY)
+    sheet.text(row, last, fitted(aside, COLUMNS[5:], 13), beside)
     for at, line in enumerate(lines, start=row + 1):
         _write_line(sheet, context, at, line)
     return row + len(lines)
@@ -161,7 +176,8 @@ def _write_result(sheet: Sheet, context: Context, row: int, line: PolicyLine) ->
     """The result as a number; what stands for one in words. Nothing is never zero."""
     formats, look = sheet.book.formats, {"align": "right", "bottom": 1, "bottom_color": HAIR}
     if isinstance(line.value, bool):
-        sheet.text(row, _RESULT, context.pick("มี", "yes") if line.value else context.pick("ไม่มี", "no"), formats(size=13, **look))
+        answer = Text("มี", "yes") if line.value else Text("ไม่มี", "no")
+        sheet.text(row, _RESULT, context.say(answer), formats(size=13, **look))
     elif line.value is not None:
         sheet.number(row, _RESULT, line.value, formats(size=13, num_format=result_format(line.value) + "_)", **look))
     elif line.score is not None:

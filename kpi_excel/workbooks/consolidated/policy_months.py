@@ -17,8 +17,8 @@ from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, NAVY, PEACH, RULE
 from kpi_excel.workbooks.writing import Sheet
 
 _HEADS = (
-    Text("เดือน", "Month"), Text("ครบกำหนด", "Due"), Text("จังหวัดส่ง ก.พ.ร.", "Province to OPDC"), Text("ส่งแล้ว", "Received"),
-    Text("ยังไม่ส่ง", "Not sent"), Text("รอแก้ไข", "To correct"),
+    Text("เดือน", "Month"), Text("ครบกำหนด", "Due"), Text("จังหวัดส่ง ก.พ.ร.", "Province to OPDC"),
+    Text("ส่งแล้ว", "Received"), Text("ยังไม่ส่ง", "Not sent"), Text("รอแก้ไข", "To correct"),
 )  # fmt: skip
 
 
@@ -120,7 +120,8 @@ def handin_words(context: Context, month: MonthOfReports) -> tuple[str, bool]:
         return context.pick(f"ส่งแล้ว {context.day(sent)}", f"sent {context.day(sent)}") + tardy, False
     days = (context.data.as_of - due).days
     if days > 0:
-        return context.pick(f"{context.say(late(days))} (ครบ {context.day(due)})", f"{days} d late (due {context.day(due)})"), True
+        by = context.day(due)
+        return f"{context.say(late(days))} " + context.pick(f"(ครบ {by})", f"(due {by})"), True
     return context.pick(f"ภายใน {context.day(due)}", f"by {context.day(due)}"), False
 
 

@@ -122,6 +122,7 @@ class ReviewSheet:
     def _write_marks(self, sheet: Sheet, context: Context) -> None:
         """The token in small print, the labels over both halves, the hidden key row."""
         formats, last = sheet.book.formats, len(self._columns) - 1
+        sheet.raw.set_row(TOP_ROWS - 1, 14)
         sheet.text(TOP_ROWS - 1, last, self.token.text, formats(size=7, font_color=FAINT, align="right", valign="bottom"))
         sheet.raw.set_row(TOP_ROWS, 22)
         first_input = min(self._places[spec.key] for spec in self.content.table.columns if spec.is_input)
@@ -143,7 +144,7 @@ class ReviewSheet:
         waiting, settled = context.pick("ยังไม่รับรอง", "Not certified"), context.pick("รับรองแล้ว", "Certified")
         for title, lines in ((waiting, review.open), (settled, review.settled)):
             count = context.pick(f"{title}  {len(lines)} ตัวชี้วัด", f"{title}: {len(lines)} KPIs")
-            self._write_band(sheet, row, count, _weight(lines))
+            self._write_band(sheet, row, count, _weight(lines) if lines else "")
             row += 1
             for line in lines:
                 pen = RowPen(sheet, context, self._by_key(), self._places, row)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kpi_excel.core.consolidation import ResultState
+from kpi_excel.core.consolidation import Certification, ResultState
 from kpi_excel.core.review_lines import EarlierLine, EvidenceCount, ReviewLine
 from kpi_excel.core.score_range import score_range
 from kpi_excel.core.text import Text
@@ -50,7 +50,7 @@ class RowPen:
         }  # fmt: skip
         self._measure(texts, line.code, line.line.kpi.kpi_no, filled)
         self._code(line.line.kpi.kpi_no, line.code, is_bold=not line.is_settled)
-        self._texts(texts)
+        self._texts(texts, is_urgent=line.waiting is not None or line.line.certification is Certification.VOID)
         self._weight(line.line.weight)
         self._scores(line)
         self._evidence(line.evidence, is_open=not line.is_settled)
@@ -64,7 +64,7 @@ class RowPen:
         is_changed = seen is not None and line.score != seen
         now = score_text(line.score) if line.score is not None else DASH
         remark = self.context.pick(f"ขณะนี้คำนวณได้ {now} ต้องทวนสอบใหม่", f"Now {now}: another look is needed") if is_changed else ""
-        texts = {"name": line.kpi.name, "host": "", "remark": remark}
+        texts = {"name": line.kpi.name, "host": self.context.agency(line.kpi.host), "remark": remark}
         self._measure(texts, line.code, line.kpi.kpi_no, filled)
         self._code(line.kpi.kpi_no, line.code, is_bold=False)
         self._texts(texts)
@@ -89,9 +89,11 @@ class RowPen:
         parts = [formats(bold=is_bold), kpi_no, formats(size=10, font_color=GREY), f"\n{code}"]
         self.sheet.rich(self.row, self.places["code"], parts, formats(text_wrap=True, **_HAIR))
 
-    def _texts(self, texts: Mapping[str, str]) -> None:
+    def _texts(self, texts: Mapping[str, str], is_urgent: bool = False) -> None:
+        """Name, host and remark; a remark that the consultant has to act upon stands on a fill."""
         formats = self.sheet.book.formats
-        looks: dict[str, dict[str, Any]] = {"name": {}, "host": {"size": 13, "font_color": GREY}, "remark": {"size": 13}}
+        remark = {"size": 13, "bg_color": PEACH} if is_urgent else {"size": 13}
+        looks: dict[str, dict[str, Any]] = {"name": {}, "host": {"size": 13, "font_color": GREY}, "remark": remark}
         for key, text in texts.items():
             self.sheet.text(self.row, self.places[key], self._cut(key, text), formats(text_wrap=True, **looks[key], **_HAIR))
 
@@ -118,11 +120,9 @@ class RowPen:
             self._number("difference", line.difference, CHANGE_BESIDE_FILL, bold=True, bg_color=PEACH)
 
     def _evidence(self, count: EvidenceCount, is_open: bool) -> None:
-        """`3 จาก 4`: what finished steps promised; else how many documents are registered."""
+        """`3 จาก 4`: registered, of what is registered or owed."""
         formats, at = self.sheet.book.formats, self.places["evidence"]
-        words: Text | str = out_of(count.have, count.wanted)
-        if not count.wanted:
-            words = Text(f"{count.have} รายการ", f"{count.have} item(s)") if count.have else _NONE_REGISTERED
+        words = out_of(count.have, count.wanted) if count.wanted else _NONE_REGISTERED
         short = {"bold": True, "bg_color": PEACH} if count.is_short and is_open else {"font_color": GREY}
         self.sheet.text(self.row, at, self.context.say(words), formats(size=13, align="center", **short, **_HAIR))
 
@@ -157,7 +157,7 @@ class RowPen:
         if spec.type is FieldType.CHOICE and look.get("locked") is False:
             look["bold"] = True
         size = _INPUT_SIZES.get(spec.type, 13)
-        return self.sheet.book.formats(size=size, num_format=shape, align=align, text_wrap=True, **look)
+        return self.sheet.book.formats(size=size, num_format=shape, align=align, indent=1, text_wrap=True, **look)
 
     def _put(self, spec: FieldSpec, value: Filled | None, style: Any) -> None:
         if isinstance(value, Decimal):

@@ -59,7 +59,7 @@ def _write_facts(pen: Pen, sheet: Sheet, feedback: Feedback) -> None:
     height = 40.0
     for column, caption, value, small in facts:
         room = column_px(WIDTHS[column]) - 20 if column > 1 else sum(map(column_px, WIDTHS[1:4])) - 20
-        is_short = text_px(value, 15) * 1.06 <= room
+        is_short = text_px(value, 15) * 1.17 <= room
         sheet.text(CAPTION_ROW, column, pen.say(caption), pen.looks.caption)
         sheet.text(VALUE_ROW, column, value, pen.looks.identity[15] if is_short else pen.looks.identity_wrap)
         sheet.text(VALUE_ROW + 1, column, pen.say(small) if small else "", pen.looks.caption)

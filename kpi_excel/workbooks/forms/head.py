@@ -25,7 +25,7 @@ from kpi_excel.workbooks.writing import Sheet
 
 _WRAPPING = 25.0
 """A column at least this wide wraps a long value; in a narrower one the value is cut."""
-_BOLD = 1.06
+_BOLD = 1.17
 _HELPERS = 16
 """Hidden columns to the right of every sheet: counters, and what the live cells look up."""
 

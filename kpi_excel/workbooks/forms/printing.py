@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from xlsxwriter.worksheet import Worksheet
 
 from kpi_excel.workbooks.forms import words as w
@@ -13,7 +15,7 @@ _PAGE_WIDTH = 11.69 - 0.8
 _PAGE_HEIGHT = 8.27 - 0.9
 _LEAST_SHRINK = 0.7
 """A page that would shrink below this, against one page wide, flows on to a second one."""
-_LEAST_SCALE = 0.5
+_LEAST_SCALE = 0.48
 _RESERVE = 0.95
 _SIDE_RESERVE = 0.88
 """A fixed scale must stay this far from the full width: columns are wider where the default font is missing."""
@@ -43,11 +45,12 @@ def set_page(sp: SheetPen, last_row: int) -> None:
     if _scale(sp, 0, last_row) >= wide * _LEAST_SHRINK:
         raw.fit_to_pages(1, 1)
         return
-    if len(tables) == 1:
+    # Two tables with a row per KPI each belong together and are parted; a long list goes on under its heading
+    breaks = [later.section_row for table, later in pairwise(tables) if later.content.spec.rows == table.content.spec.rows]
+    if tables and not breaks:
         raw.repeat_rows(tables[0].section_row, tables[0].header_row)
     else:
         raw.repeat_rows(TITLE_ROW)
-    breaks = [table.section_row for table in tables[1:]]
     raw.set_h_pagebreaks(breaks)
     scale = min([wide * _SIDE_RESERVE, *(_RESERVE * part for part in _parts(sp, breaks, last_row))])
     if breaks and scale >= _LEAST_SCALE:

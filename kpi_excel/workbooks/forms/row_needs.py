@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kpi_excel.core.scoring.inputs import inputs_of
 from kpi_excel.forms.content import RowContent
+from kpi_excel.forms.input_fields import field_for_input
 from kpi_excel.forms.spec import FieldSpec
 from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.layout import TableLayout
@@ -37,7 +38,7 @@ class RowNeeds:
                 continue
             asked = asked_field(column, content)
             if asked is None:
-                needs.append(self._raw_inputs(column))
+                needs += self._raw_inputs(column)
                 continue
             ref, value = cell(self.row, self.table.columns[column.key]), content.filled.get(asked.key)
             if (mark := content.marks.get(asked.key)) is not None:
@@ -47,17 +48,20 @@ class RowNeeds:
         return [need for need in needs if need is not None]
 
     def with_row_above(self) -> list[Need]:
-        """The same, after what the KPI's row in an earlier table of the sheet still needs (as one need)."""
+        """The same, after what the KPI's row in an earlier table of the sheet still needs.
+
+        That is one need, looked up by code so that a sort parts nothing; what was sent back is named one by one.
+        """
         table = next((t for t in self.sp.layout.tables if t.content.spec.rows == self.table.content.spec.rows), self.table)
         found = next(((row, content) for row, content in table.rows() if content.code == self.content.code), None)
         if table is self.table or found is None:
             return self.needs()
         above = RowNeeds(self.sp, table, *found).needs()
+        if not above or any(need.is_item for need in above):
+            return [*above, *self.needs()]
         code = cell(self.row, self.table.code_column)
         counter = f"INDEX({table.span(table.counter)},MATCH({code},{table.span(table.code_column)},0))"
-        first = next((need for need in above if need.missing), above[0]) if above else Need("", "0", 0)
-        joined = Need(first.title, counter, sum(need.missing for need in above), first.is_item)
-        return [joined, *self.needs()]
+        return [Need(above[0].title, counter, sum(need.missing for need in above)), *self.needs()]
 
     def _control(self, key: str) -> tuple[FieldSpec, str, str] | None:
         """Conditions may look at the row's own cells, or at the row of the same KPI in another table."""
@@ -84,19 +88,23 @@ class RowNeeds:
         assert self.content.kpi is not None
         return quote(code_text(self.content.kpi))
 
-    def _raw_inputs(self, column: FieldSpec) -> Need | None:
-        """The KPI's blank cells on the sheet of raw inputs, as one need; hidden cells of the row fetch them."""
-        found = self.sp.pen.layout.table("inputs")
-        if found is None or self.content.kpi is None:
-            return None
-        wanted = inputs_of(self.content.kpi)
-        blank = "+".join(
-            f"IF(LEN(TRIM(${cell(self.row, self.table.counter + offset)}))=0,1,0)" for offset in range(1, len(wanted) + 1)
-        )
-        answers = self.sp.pen.answers.get(self.content.kpi.kpi_no, {})
-        missing = sum(answers.get(item.key) in (None, "") for item in wanted)
+    def _raw_inputs(self, column: FieldSpec) -> list[Need]:
+        """The KPI's cells on the sheet of raw inputs: each that was sent back, and the blank ones as one need."""
+        found, content, lang = self.sp.pen.layout.table("inputs"), self.content, self.sp.pen.lang
+        if found is None or content.kpi is None:
+            return []
+        answers = self.sp.pen.answers.get(content.kpi.kpi_no, {})
+        needs, blank, missing = [], "0", 0
+        for offset, wanted in enumerate(inputs_of(content.kpi), start=1):
+            # Hidden cells of the row fetch them
+            ref, value = f"${cell(self.row, self.table.counter + offset)}", answers.get(wanted.key)
+            if (mark := content.marks.get(wanted.key)) is not None:
+                needs.append(marked_need(field_for_input(column, wanted), ref, value, mark, lang))
+                continue
+            blank += f"+IF(LEN(TRIM({ref}))=0,1,0)"
+            missing += value in (None, "")
         waived = self._control(column.waived_when[0]) if column.waived_when else None
         if waived is not None and column.waived_when is not None:
-            test, holds = holds_one_of(waived, column.waived_when[1], self.sp.pen.lang)
+            test, holds = holds_one_of(waived, column.waived_when[1], lang)
             blank, missing = f"IF({test},0,{blank})", 0 if holds else missing
-        return Need(f"{self.sp.pen.say(w.SHEET)}{found[0].content.name}", blank, missing)
+        return [*needs, Need(f"{self.sp.pen.say(w.SHEET)}{found[0].content.name}", blank, missing)]

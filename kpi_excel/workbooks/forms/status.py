@@ -50,7 +50,7 @@ def write_statuses(pen: Pen, inputs: list[SheetPen], statuses: list[Status]) -> 
         whole = f"{inputs[0].layout.quoted()}!{cell(row, column, True)}"
     for index, (sp, status) in enumerate(zip(inputs, statuses, strict=True)):
         total = cell(*sp.layout.total, absolute=True)
-        if pen.is_returned and not status.owed:
+        if pen.is_returned and (not status.owed or open_on(pen, sp.layout.content.name)[1]):
             box, total = _returned_box(sp, inputs), total_reference(pen)
         elif status.owed:
             box = _owed_box(pen, total, status.missing)

@@ -9,6 +9,7 @@ from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated import SheetModule, overdue, summary
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.pack import approval, attention, card, cover, evidence_index, figures, kpi_pages, resolutions
+from kpi_excel.workbooks.pack.own_words import with_monthly_words
 from kpi_excel.workbooks.writing import Book
 
 __all__ = ["write_pack"]
@@ -16,8 +17,13 @@ __all__ = ["write_pack"]
 MEETING: tuple[SheetModule, ...] = (summary, attention, overdue, resolutions, figures)
 """The heads of agencies: where we stand, what is behind, who owes what, what is to be decided."""
 
-REPORT: tuple[SheetModule, ...] = (cover, summary, card, kpi_pages, evidence_index, approval, figures)
-"""The executives, before a round goes to OPDC: every self-assessment with its evidence, and the governor's approval."""
+REPORT: tuple[SheetModule, ...] = (
+    cover, summary, card, kpi_pages, evidence_index, approval, overdue, figures,
+)  # fmt: skip
+"""The executives, before a round goes to OPDC: every self-assessment with its evidence, and the governor's approval.
+
+What is overdue stands at the end, because the summary points there.
+"""
 
 _MEETING_TITLE = Text("เอกสารประกอบการประชุม", "Meeting pack")
 _REPORT_TITLE = Text("รายงานการประเมินผลตนเอง", "Self-assessment report")
@@ -25,7 +31,7 @@ _REPORT_TITLE = Text("รายงานการประเมินผลต�
 
 def write_pack(data: Consolidation, lang: str = "th") -> bytes:
     """The pack of `data` in Thai ("th") or English ("en"); the same data give the same bytes."""
-    context = Context.of(data, lang)
+    context = Context.of(with_monthly_words(data), lang)
     is_round = data.period.kind is PeriodKind.SAR
     title = context.say(_REPORT_TITLE if is_round else _MEETING_TITLE)
     province, period, day = data.registry.settings.province, data.period.label(lang), context.day(data.as_of)

@@ -116,7 +116,7 @@ def _write_block(sheet: Sheet, context: Context, row: int, title: str, lines: Se
     count = context.pick(f"{len(lines)} ตัวชี้วัด", f"{len(lines)} KPIs") if lines else ""
     write_section(sheet, row, 0, len(COLUMNS) - 1, title, count)
     if not lines:
-        write_remark(sheet, row + 1, 1, context.pick("ไม่มี", "None"))
+        write_remark(sheet, row + 1, 1, context.pick("ไม่มี", "none"))
     for at, line in enumerate(lines, start=row + 1):
         _write_line(sheet, context, at, line)
     after = row + 1 + max(1, len(lines))

@@ -23,7 +23,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
 from kpi_excel.workbooks.consolidated.verdicts import is_below_standard
 from kpi_excel.workbooks.consolidated.words import DASH
 from kpi_excel.workbooks.pack.assessments import Assessment, assessments
-from kpi_excel.workbooks.pack.words import APPROVED, certified_words, result_words, signoff_of
+from kpi_excel.workbooks.pack.words import APPROVED, certified_words, is_claimed_otherwise, result_words, signoff_of
 from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, INK, NAVY, SCORE, WHITE
 from kpi_excel.workbooks.writing import Sheet
 
@@ -80,7 +80,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
 def _headline(context: Context, every: tuple[Assessment, ...]) -> str:
     owed = [one for one in every if one.is_owed]
     came = sum(1 for one in owed if one.is_received)
-    differs = sum(1 for one in owed if one.line.claimed not in (None, one.line.score.value))
+    differs = sum(1 for one in owed if is_claimed_otherwise(one.line))
     text = context.pick(f"รับรายงานแล้ว {came} จาก {len(owed)} ตัวชี้วัด", f"{came} of {len(owed)} reports received")
     return text + (context.pick(f"  คะแนนแจ้งต่างจากคำนวณ {differs} ตัว", f", {differs} claims differ") if differs else "")
 
@@ -133,7 +133,7 @@ def _write_figures(sheet: Sheet, context: Context, row: int, line: KpiLine) -> N
         shape = SCORE if number is None else result_format(number)
         _put(sheet, row, column, DASH if number is None else number, shape, font_color=GREY)
     _put(sheet, row, _WEIGHT, line.weight if line.weight else DASH, weight_format(line.weight))
-    differs = line.claimed is not None and line.claimed != line.score.value
+    differs = is_claimed_otherwise(line)
     _put(sheet, row, _CLAIMED, DASH if line.claimed is None else line.claimed, f'"≠ "{SCORE}' if differs else SCORE,
          bold=differs)  # fmt: skip
     color = BERRY if is_below_standard(context, line.score.value) else INK

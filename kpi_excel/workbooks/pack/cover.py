@@ -22,6 +22,7 @@ CONTENTS = (
     (Text("รายตัวชี้วัด", "By KPI"), Text("ผล คะแนน วิธีคิด คำชี้แจง การรับรอง", "Score, derivation, sign-offs")),
     (Text("ดัชนีหลักฐาน", "Evidence"), Text("ตามตัวชี้วัดและระดับคะแนน", "By KPI and criteria level")),
     (Text("เห็นชอบ", "Approval"), Text("หน้าเห็นชอบของผู้ว่าราชการจังหวัด", "The governor's approval")),
+    (Text("ค้างส่ง", "Overdue"), Text("รายงานและขั้นตอนที่เลยกำหนด", "Reports and steps past their date")),
 )
 """The sheets of the report by their names, and what is on them."""
 

@@ -68,10 +68,10 @@ def _help(context: Context) -> Iterator[Matter]:
 
 def _measures(context: Context) -> Iterator[Matter]:
     """Behind plan, or holding the total down most, and no word of what will be done about it."""
-    lines = dict.fromkeys(line.kpi.kpi_no for line in (*behind_plan(context), *below_standard(context)[:1]))
+    lines = {line.kpi.kpi_no: line for line in (*behind_plan(context), *below_standard(context)[:1])}
     by = working_day(context, DAYS_FOR_MEASURES)
-    for line in context.leaves:
-        if line.kpi.kpi_no in lines and not line.words.get("measure", "").strip() and not wants_help(line):
+    for line in lines.values():
+        if not line.words.get("measure", "").strip() and not wants_help(line):
             yield Matter(
                 _about(context, line, context.pick("ยังไม่มีมาตรการ", "no measure yet")), _standing(context, line),
                 context.pick(f"ให้เจ้าภาพเสนอมาตรการเร่งรัดภายใน {by}", f"The host to propose measures by {by}"),
@@ -79,19 +79,24 @@ def _measures(context: Context) -> Iterator[Matter]:
 
 
 def _overdue(context: Context) -> Iterator[Matter]:
-    """One matter per agency: one person is called about all of it."""
+    """One matter for agencies that owe the same, else one per agency: one person is called about all of it."""
+    same: dict[tuple[str, str, int], list[str]] = {}
     for agency, items in _by_agency(item for item in context.data.overdue if item.kind in _ACTS):
         named = [f"{context.say(item.what)} ({context.say(late(item.days))})" for item in items[:_MOST_ITEMS]]
         if more := len(items) - len(named):
             named.append(context.pick(f"และอีก {more} รายการ ในแผ่น ค้างส่ง", f"and {more} more on the sheet Overdue"))
-        kinds = [kind for kind in _ACTS if any(item.kind == kind for item in items)]
-        acts = context.pick(" และ", " and ").join(context.say(_ACTS[kind][0]) for kind in kinds)
-        by = working_day(context, max(_ACTS[kind][1] for kind in kinds))
-        who = context.agency(agency)
-        yield Matter(
-            context.pick(f"{who} ค้าง {len(items)} รายการ", f"{who}: {len(items)} items overdue"), "\n".join(named),
-            context.pick(f"ให้{acts} ภายใน {by}", f"To {acts} by {by}"),
-        )  # fmt: skip
+        key = ("\n".join(named), _asked_for(context, items), len(items))
+        same.setdefault(key, []).append(context.agency(agency))
+    for (facts, wanted, count), agencies in same.items():
+        who = ", ".join(agencies)
+        yield Matter(context.pick(f"{who} ค้าง {count} รายการ", f"{who}: {count} items overdue"), facts, wanted)
+
+
+def _asked_for(context: Context, items: list[Overdue]) -> str:
+    kinds = [kind for kind in _ACTS if any(item.kind == kind for item in items)]
+    acts = context.pick(" และ", " and ").join(context.say(_ACTS[kind][0]) for kind in kinds)
+    by = working_day(context, max(_ACTS[kind][1] for kind in kinds))
+    return context.pick(f"ให้{acts} ภายใน {by}", f"To {acts} by {by}")
 
 
 def _certify(context: Context) -> Iterator[Matter]:

@@ -43,6 +43,11 @@ def result_words(context: Context, line: KpiLine) -> str:
     return context.say(_WITHOUT_RESULT.get(line.kpi.method, DASH))
 
 
+def is_claimed_otherwise(line: KpiLine) -> bool:
+    """The agency claims another score than the one recomputed."""
+    return line.claimed is not None and line.score.value is not None and line.claimed != line.score.value
+
+
 def number_words(number: Decimal | None) -> str:
     """A number as people write it; "–" where there is none."""
     return DASH if number is None else shown(number)
