@@ -16,7 +16,7 @@ from tests.programs import LIBREOFFICE, command_of
 _SECONDS = 180
 _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
 
-_SCRIPT = r'''
+_SCRIPT = r"""
 import json, sys, time, uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
@@ -72,7 +72,7 @@ try:
     desktop.terminate()
 except Exception:
     pass
-'''
+"""
 
 
 @cache
@@ -80,7 +80,9 @@ def uno_python() -> str:
     """A Python that can speak to LibreOffice, "" where there is none."""
     found = (shutil.which("python3", path=path) for path in (os.defpath, None))
     candidates = dict.fromkeys(path for path in found if path)
-    works = (path for path in candidates if not subprocess.run([path, "-c", "import uno"], capture_output=True).returncode)
+    works = (
+        path for path in candidates if not subprocess.run([path, "-c", "import uno"], capture_output=True).returncode
+    )
     return next(works, "")
 
 
@@ -103,9 +105,17 @@ def work_on(source: Path, target: Path, deeds: Sequence[Sequence[Any]], folder: 
         [command, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo",
          f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    order = {"pipe": pipe, "source": source.as_uri(), "target": target.as_uri(), "filter": _FILTERS[target.suffix], "deeds": deeds}
+    order = {
+        "pipe": pipe,
+        "source": source.as_uri(),
+        "target": target.as_uri(),
+        "filter": _FILTERS[target.suffix],
+        "deeds": deeds,
+    }
     try:
-        done = subprocess.run([uno_python(), "-c", _SCRIPT], input=json.dumps(order), text=True, capture_output=True, timeout=_SECONDS)
+        done = subprocess.run(
+            [uno_python(), "-c", _SCRIPT], input=json.dumps(order), text=True, capture_output=True, timeout=_SECONDS
+        )
         assert done.returncode == 0, done.stderr
         office.wait(timeout=_SECONDS)
     finally:

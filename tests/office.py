@@ -53,7 +53,10 @@ def _uno_python() -> str | None:
 
 
 class Office:
-    """A running LibreOffice. `do` opens a workbook, takes the steps, and says what they showed."""
+    """A running LibreOffice. `do` opens a workbook, takes the steps, and says what they showed.
+
+    `folder` is for the profile and the files of a job; it must lie where LibreOffice may write.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -212,6 +215,12 @@ class _Hands:
             ".uno:InsertContents", Flags="SVD", FormulaCommand=0, SkipEmptyCells=False, Transpose=False, AsLink=False, MoveMode=4
         )
         old.close(True)
+
+    def bring(self, url: str, sheet: str) -> None:
+        """Copy a sheet of another workbook to the end of this one."""
+        other = self.desktop.loadComponentFromURL(url, "_blank", 0, ())
+        self.book.Sheets.importSheet(other, sheet, self.book.Sheets.Count)
+        other.close(True)
 
     def show(self, sheet: str, cells: str) -> None:
         """Note what the cells of a range show now, as rows of texts and numbers."""

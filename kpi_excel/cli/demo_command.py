@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 @click.pass_obj
 def command(session: Session, folder: Path) -> int:
-    """เล่นจังหวัดตัวอย่างใน DIR: สร้างแบบ กรอก (ทั้งถูกและผิด) รับ รวม / play the sample province in DIR:
-    forms out, filled well and badly, taken in, merged."""
-    from kpi_excel.stages.demo import Demo
+    """เล่นจังหวัดตัวอย่างทั้งปีงบประมาณใน DIR: สร้างแบบ กรอก (ทั้งถูกและผิด) รับ ทวนสอบ รวม / play the sample province's
+    whole fiscal year in DIR: forms out, filled well and badly, taken in, reviewed, merged."""
+    from kpi_excel.stages.demo_year import YearDemo
 
-    demo = Demo(folder, session.lang, say=lambda th, en: result(session.say(th, en)), workers=session.workers)
-    progress(session.say("จังหวัดตัวอย่าง ใช้เวลาไม่ถึงหนึ่งนาที", "The sample province; less than a minute"))
+    demo = YearDemo(folder, session.lang, say=lambda th, en: result(session.say(th, en)), workers=session.workers)
+    progress(session.say("จังหวัดตัวอย่างทั้งปี ใช้เวลาราวหนึ่งนาที", "The sample province for a whole year; about a minute"))
     told: set[str] = set()
     for day in demo.play():
         _print_day(session, day, told)
@@ -56,7 +56,7 @@ def _print_day(session: Session, day: Day, told: set[str]) -> None:
 def _print_places(session: Session, demo: Demo) -> None:
     result(session.say("ดูต่อ:", "Where to look:"))
     for place, th, en in (
-        (f"outbox/{demo.months[-1]}/consolidated/", "สมุดงานรวม เริ่มที่แผ่น “สรุป”", "the consolidated workbook"),
+        (f"outbox/{demo.last().consolidation.period.code}/consolidated/", "สมุดงานรวม เริ่มที่แผ่น “สรุป”", "the consolidated workbook"),
         (f"outbox/{demo.months[0]}/feedback/", "ไฟล์ตอบกลับที่บอกว่าช่องไหน แก้อย่างไร", "feedback: which cell, how to correct it"),
         (f"outbox/{demo.months[-1]}/forms/", "แบบที่ส่งให้หน่วยงาน", "the forms that went out"),
         ("archive/", "ไฟล์ต้นฉบับทุกไบต์ พร้อมใบรับ", "every original byte, with receipts"),

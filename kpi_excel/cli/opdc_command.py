@@ -76,7 +76,7 @@ def _next(session: Session, prepared: Prepared) -> str:
         return "kpi-excel calendar"
     note = f"kpi-excel opdc --period {prepared.period.code} --sent-on {session.say('วันที่ส่ง', 'DATE')}"
     if prepared.month is not None:
-        do = session.say("เปิดไฟล์ .eml เติมที่อยู่สำนักงาน ก.พ.ร. แล้วกดส่ง", "open the .eml, fill in OPDC's address and send it")
+        do = session.say("เปิดไฟล์ .eml เติมที่อยู่ ก.พ.ร. แล้วกดส่ง", "open the .eml, fill in OPDC's address, send it")
     elif prepared.files:
         do = session.say("ส่งแบบให้หน่วยงานเจ้าภาพกรอกในเว็บไซต์ ก.พ.ร. เอง", "give each host its sheet to enter at OPDC")
     elif prepared.step.form == "self_assessment":

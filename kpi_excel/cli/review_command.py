@@ -44,8 +44,10 @@ _WORDS: dict[Certification, tuple[str, Text]] = {
 def command(
     session: Session, files: tuple[Path, ...], period: object, export: bool, received_on: Any, as_json: bool
 ) -> int:
-    """รับผลทวนสอบของที่ปรึกษา (จาก FILE หรือ inbox/ และ outbox/) บอกว่าควรดูตัวชี้วัดใดก่อน / take in the consultant's review, say what is
-    certified, and which KPIs to look at first. Without --period: the assessment round that was over last."""
+    """รับผลทวนสอบของที่ปรึกษา (จาก FILE หรือ inbox/ และ outbox/) บอกว่าควรดูตัวชี้วัดใดก่อน ไม่ใส่ --period: รอบที่สิ้นสุดล่าสุด /
+    take in the consultant's review, say what is certified and which KPIs to look at first. Without --period: the
+    assessment round that was over last.
+    """
     from kpi_excel.core.periods import Period
     from kpi_excel.stages.ingest import IngestOptions
     from kpi_excel.stages.review import latest_round, review
@@ -66,8 +68,8 @@ def command(
             for line in finding_lines(finding, session.lang):
                 result(line)
         result(f"[{found.exported.state.value}] {found.exported.path}")
-    code = found.consolidation.period.code
-    next_step(session.lang, f"kpi-excel merge --period {code}" if found.intake.items else f"kpi-excel review --period {code} --export")
+    command = "merge --period {}" if found.intake.items else "review --period {} --export"
+    next_step(session.lang, f"kpi-excel {command.format(found.consolidation.period.code)}")
     return _exit_code(found)
 
 
@@ -138,12 +140,14 @@ def _print_json(session: Session, found: Reviewed) -> int:
     findings += [*found.intake.notes, *(found.exported.findings if found.exported else ())]
     totals: dict[str, Any] = {
         "period": data.period.code, "round": found.review.months, "files": len(found.intake.items),
-        "certified_score": data.certified.score, "certified_weight": data.certified.covered, "weight": data.certified.weight,
-        "unscored": sum(line.line.score.value is None for line in lines), "disputed": sum(bool(line.difference) for line in lines),
+        "certified_score": data.certified.score, "certified_weight": data.certified.covered,
+        "weight": data.certified.weight, "unscored": sum(line.line.score.value is None for line in lines),
+        "disputed": sum(bool(line.difference) for line in lines),
         "path": str(found.exported.path) if found.exported else "",
     }  # fmt: skip
     totals |= {standing.value: 0 for standing in _WORDS} | {s.value: len(group) for s, group in _by_standing(found)}
-    envelope("review", session.as_of, (_json(line, session.lang, *places.get(line.line.kpi.kpi_no, (None, None))) for line in lines), findings, totals)
+    items = (_json(line, session.lang, *places.get(line.line.kpi.kpi_no, (None, None))) for line in lines)
+    envelope("review", session.as_of, items, findings, totals)
     return _exit_code(found)
 
 

@@ -68,7 +68,8 @@ def check_evidence_files_exist(tree: Tree, files: Collection[str]) -> Iterator[F
     for line in _lines(tree):
         for name in files_named(line.place) if line.state is EvidenceState.FILED else ():
             if not _is_among(_plain(name), known):
-                place = Place(sheet=line.source.sheet, cell=line.source.cell, kpi_no=line.kpi_no, field="evidence.place")
+                at = line.source
+                place = Place(sheet=at.sheet, cell=at.cell, kpi_no=line.kpi_no, field="evidence.place")
                 finding = Finding("evidence-file-missing", place, name, line.document)
                 yield FindingLine(finding, line.agency, *_form_of(tree, line))
 

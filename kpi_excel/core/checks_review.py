@@ -78,7 +78,7 @@ def _rows(submitted: Submitted) -> Iterator[tuple[Record, Kpi, Row]]:
 
 
 REVIEW_CHECKS = (
-    check_amended_verdict_has_its_score, check_certified_score_is_on_the_scale, check_certifying_takes_the_recomputed_score,
-    check_verdict_has_a_score_to_judge, check_verdict_belongs_to_the_round, check_row_with_a_remark_has_a_verdict,
-    check_verdicts_name_their_reviewer,
+    check_amended_verdict_has_its_score, check_certified_score_is_on_the_scale,
+    check_certifying_takes_the_recomputed_score, check_verdict_has_a_score_to_judge,
+    check_verdict_belongs_to_the_round, check_row_with_a_remark_has_a_verdict, check_verdicts_name_their_reviewer,
 )  # fmt: skip

@@ -25,7 +25,9 @@ def why_claim_differs(line: KpiLine) -> Text | None:
         scale = f"{shown(low)}–{shown(high)}"
         return Text(f"คะแนนที่แจ้งอยู่นอกช่วง {scale}", f"The claim lies outside {scale}")
     if claimed == score.to_integral_value(ROUND_CEILING):
-        return Text("แจ้งเต็มระดับถัดไป ทั้งที่ยังอยู่ระหว่างระดับ", "The next whole level was claimed; the result lies between levels")
+        return Text(
+            "แจ้งเต็มระดับถัดไป ทั้งที่ยังอยู่ระหว่างระดับ", "The next whole level was claimed; the result lies between levels"
+        )
     if claimed == score.to_integral_value(ROUND_FLOOR):
         return Text("แจ้งเฉพาะระดับที่ถึง ไม่รวมส่วนที่เกินระดับ", "The level reached was claimed, without the part above it")
     for places in range(PLACES - 1, 0, -1):

@@ -152,7 +152,7 @@ class KpiLine:
     plan: Decimal | None = None
     plan_state: PlanState = PlanState.NONE
     words: Mapping[str, str] = field(default_factory=dict)
-    """status, problem, measure, help, next_work as the agency wrote them."""
+    """status, problem, measure, next_work as the agency wrote them; help_wanted is "yes" or "no"."""
     agency: str = ""
     """The host in force."""
     note: Text | None = None

@@ -63,7 +63,9 @@ def _open(line: KpiLine, score: Decimal, difference: Decimal, covered: Decimal) 
     end = low if score - low > high - score else high
     span = abs(end - score)
     way = Text("ขึ้น", "up") if end == high else Text("ลง", "down")
-    words = Text(f"ยังไม่รับรอง {score} อาจ{way.th}ได้ถึง {shown(end)}", f"Not certified: {score} may go {way.en} to {shown(end)}")
+    words = Text(
+        f"ยังไม่รับรอง {score} อาจ{way.th}ได้ถึง {shown(end)}", f"Not certified: {score} may go {way.en} to {shown(end)}"
+    )
     movement, sum_of_it = _movement(line, span, covered)
     steps = [words, sum_of_it]
     if difference:

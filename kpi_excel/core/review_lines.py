@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_excel.core.catalogue import CATALOGUE, message_of, severity_of
-from kpi_excel.core.certification import AMEND, CERTIFY, EVIDENCE, PENDING, REFUSE, REVIEW, SIGNED
+from kpi_excel.core.certification import AMEND, CERTIFY, EVIDENCE, REFUSE, REVIEW, SIGNED
 from kpi_excel.core.claims import claim_difference, why_claim_differs
 from kpi_excel.core.consolidation import Certification, Consolidation, KpiLine
 from kpi_excel.core.findings import Severity
@@ -94,17 +94,32 @@ def review_lines(data: Consolidation) -> ReviewList:
     is_closed = round_closed_by(month) is not None
     found = _Found.of(data, months)
     lines = [
-        ReviewLine(
-            line, months, opinions.counted.get((line.kpi.kpi_no, months)), opinions.waiting.get((line.kpi.kpi_no, months)),
-            claim_difference(line), found.evidence(line.kpi.kpi_no), tuple(_remarks(line, months, is_closed, opinions, found)),
-        )
+        _line(line, months, is_closed, opinions, found)
         for line in data.lines
         if line.kpi.is_leaf and (line.weight or (line.kpi.kpi_no, months) in opinions.counted)
-    ]  # fmt: skip
+    ]
     places = {rank.line.kpi.kpi_no: place for place, rank in enumerate(rank_scores(data))}
-    waiting = sorted((item for item in lines if not item.is_settled), key=lambda i: places.get(i.line.kpi.kpi_no, len(places)))
+    waiting = sorted(
+        (item for item in lines if not item.is_settled), key=lambda i: places.get(i.line.kpi.kpi_no, len(places))
+    )
     settled = tuple(item for item in lines if item.is_settled)
     return ReviewList(months, is_closed, tuple(waiting), settled, tuple(_earlier(data, months, opinions)))
+
+
+_VERDICTS = {
+    CERTIFY: Text("รับรอง", "certified"),
+    AMEND: Text("แก้ไข", "amended"),
+    EVIDENCE: Text("ขอหลักฐานเพิ่ม", "evidence was wanted"),
+    REFUSE: Text("ไม่รับรอง", "refused"),
+}
+
+
+def _line(line: KpiLine, months: int, is_closed: bool, opinions: Opinions, found: _Found) -> ReviewLine:
+    subject = (line.kpi.kpi_no, months)
+    return ReviewLine(
+        line, months, opinions.counted.get(subject), opinions.waiting.get(subject), claim_difference(line),
+        found.evidence(line.kpi.kpi_no), tuple(_remarks(line, months, is_closed, opinions, found)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +143,10 @@ class _Found:
             if line.form == REVIEW and finding.code in CATALOGUE and severity_of(finding) is Severity.ERROR:
                 words = Text(message_of(finding, "th"), message_of(finding, "en"))
                 faults.setdefault(finding.place.kpi_no, []).append(words)
-        sar = f"{data.period.fiscal_year.year}-sar{months}"
-        return _Found(
-            Counter(document.kpi_no for document in data.evidence if document.state is EvidenceState.FILED), owed, faults,
-            frozenset(row.kpi_no for row in data.tidy
-                      if (row.form, row.period, row.field) == ("self_assessment", sar, "signoff") and row.value in SIGNED),
-        )  # fmt: skip
+        filed = Counter(document.kpi_no for document in data.evidence if document.state is EvidenceState.FILED)
+        signed_there = ("self_assessment", f"{data.period.fiscal_year.year}-sar{months}", "signoff")
+        signoffs = (row for row in data.tidy if (row.form, row.period, row.field) == signed_there)
+        return _Found(filed, owed, faults, frozenset(row.kpi_no for row in signoffs if row.value in SIGNED))
 
     def evidence(self, kpi_no: str) -> EvidenceCount:
         have = self.filed.get(kpi_no, 0)
@@ -147,8 +160,9 @@ def _remarks(line: KpiLine, months: int, is_closed: bool, opinions: Opinions, fo
         yield from found.faults.get(kpi_no, ())
     opinion = opinions.counted.get((kpi_no, months))
     if line.certification is Certification.VOID and opinion is not None:
-        yield Text(f"คะแนนเปลี่ยนจาก {opinion.seen} หลัง{_VERDICTS[opinion.verdict].th} ต้องทวนสอบใหม่",
-                   f"The score was {opinion.seen} when {_VERDICTS[opinion.verdict].en}: another look is needed")  # fmt: skip
+        before = _VERDICTS[opinion.verdict]
+        th = f"คะแนนเปลี่ยนจาก {opinion.seen} หลัง{before.th} ต้องทวนสอบใหม่"
+        yield Text(th, f"The score was {opinion.seen} when {before.en}: another look is needed")
     if line.score.value is None and line.note is not None:
         yield line.note
     if why := why_claim_differs(line):
@@ -157,13 +171,9 @@ def _remarks(line: KpiLine, months: int, is_closed: bool, opinions: Opinions, fo
         more = f" +{len(documents) - 1}" if len(documents) > 1 else ""
         yield Text(f"ขาดหลักฐาน: {documents[0]}{more}", f"No evidence: {documents[0]}{more}")
     if is_closed and line.score.value is not None and line.certified is None and kpi_no not in found.signed:
-        yield Text("ผู้กำกับดูแลยังไม่ลงนามใน SAR จึงยังรับรองไม่ได้", "The supervisor has not signed the SAR: not certified until then")
-
-
-_VERDICTS = {
-    CERTIFY: Text("รับรอง", "certified"), AMEND: Text("แก้ไข", "amended"), EVIDENCE: Text("ขอหลักฐานเพิ่ม", "evidence was wanted"),
-    REFUSE: Text("ไม่รับรอง", "refused"), PENDING: Text("แสดงความเห็น", "remarked on"),
-}  # fmt: skip
+        yield Text(
+            "ผู้กำกับดูแลยังไม่ลงนามใน SAR จึงยังรับรองไม่ได้", "The supervisor has not signed the SAR: not certified until then"
+        )
 
 
 def _earlier(data: Consolidation, months: int, opinions: Opinions) -> Iterator[EarlierLine]:

@@ -119,7 +119,8 @@ def _opinion(revision: Revision) -> Opinion:
     kpi_no, months = _subject(revision)
     day = row.get("reviewed_on")
     return Opinion(
-        kpi_no, months, str(row.get("verdict") or PENDING), _number(row.get("certified")), _number(row.get("seen_score")),
+        kpi_no, months, str(row.get("verdict") or PENDING),
+        _number(row.get("certified")), _number(row.get("seen_score")),
         str(row.get("comment") or ""), str(row.get("reviewer") or ""),
         day if isinstance(day, date) else revision.receipt.received_on,
     )  # fmt: skip

@@ -37,7 +37,7 @@ def build_content(order: Order) -> FormContent:
     for spec in order.spec.sheets:
         if spec.kind == "page":
             sheets += [_page(order, spec, kpi) for kpi in order.kpis]
-        elif (sheet := _tables(order, spec, is_first=not sheets)) is not None:
+        elif (sheet := _tables(order, spec)) is not None:
             sheets.append(sheet)
     return FormContent(
         spec=order.spec, agency=order.agency, period=order.period, settings=order.registry.settings, lang=order.lang,
@@ -97,7 +97,7 @@ def _page(order: Order, general: SheetSpec, kpi: Kpi) -> SheetContent:
     )  # fmt: skip
 
 
-def _tables(order: Order, spec: SheetSpec, is_first: bool) -> SheetContent | None:
+def _tables(order: Order, spec: SheetSpec) -> SheetContent | None:
     tables = []
     for table in spec.tables:
         rows = table_rows(table, order.kpis, order.known, order.period, order.lang)

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from kpi_excel.core.model import Direction, Kpi, Registry, ScoringMethod
 from kpi_excel.core.periods import Period, PeriodKind
+from kpi_excel.core.submission import Word
 from kpi_excel.core.text import Text
 from kpi_excel.forms.build_rounds import round_inputs, round_texts
 from kpi_excel.forms.build_rows import filled_from, plain_number
 from kpi_excel.forms.content import Filled, RowContent
+from kpi_excel.forms.field_words import WORD_TEXTS
 from kpi_excel.forms.known import Known
 from kpi_excel.forms.spec import FormSpec, SheetSpec
-
-NO_DATA = Text("ไม่มีข้อมูล", "no data")
 
 METHOD_WORDS: Mapping[ScoringMethod, Text] = {
     ScoringMethod.LINEAR: Text("ค่าตัวเลข", "numeric"),
@@ -91,7 +91,7 @@ def _from_registry(kpi: Kpi, registry: Registry, period: Period, lang: str) -> d
     for baseline in kpi.baselines:
         back = year - baseline.year
         if 1 <= back <= 3:
-            filled[f"baseline_y{back}"] = NO_DATA.th if baseline.value is None else baseline.value
+            filled[f"baseline_y{back}"] = WORD_TEXTS[Word.NO_DATA].say(lang) if baseline.value is None else baseline.value
     if kpi.target is not None:
         filled["target"] = kpi.target
     filled |= {f"c{level}": value for level, value in enumerate(kpi.levels, start=1) if value is not None}

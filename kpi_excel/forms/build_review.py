@@ -65,7 +65,8 @@ class ReviewContent:
     def digest(self) -> str:
         """Digest of all that the rows say, and of the day."""
         remarks = [[remark.th for remark in line.remarks] for line in (*self.review.open, *self.review.settled)]
-        plain = [self.data.period.code, self.data.as_of.isoformat(), self.lang, sorted(self.prefilled().items()), remarks]
+        day, said = self.data.as_of.isoformat(), sorted(self.prefilled().items())
+        plain = [self.data.period.code, day, self.lang, said, remarks]
         return hashlib.sha256(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
     def token(self, key: bytes) -> Token:

@@ -10,10 +10,10 @@ from kpi_excel.core.periods import Period
 from kpi_excel.core.scoring.engine import score_kpi
 from kpi_excel.core.submission import Plain, Word
 from kpi_excel.core.text import Text
+from kpi_excel.forms.build_rows import plain_number
 from kpi_excel.forms.content import Filled
 from kpi_excel.forms.fields import format_value
 from kpi_excel.forms.known import Known
-from kpi_excel.forms.build_rows import plain_number
 from kpi_excel.forms.spec import FieldSpec, FieldType
 
 _NONE = Text("ยังไม่มี", "none yet")

@@ -8,17 +8,23 @@ from decimal import Decimal
 
 from kpi_excel.core.model import Kpi, ScoringMethod
 from kpi_excel.core.periods import Period, short_date
+from kpi_excel.core.scoring.arithmetic import rounded
 from kpi_excel.core.scoring.inputs import Input, inputs_of, is_direct
 from kpi_excel.core.submission import Row, Word
 from kpi_excel.core.text import Text
+from kpi_excel.forms.cells import plain
 from kpi_excel.forms.codes import entry_number, input_code
 from kpi_excel.forms.content import Filled, RowContent
+from kpi_excel.forms.field_words import WORD_TEXTS
 from kpi_excel.forms.fields import format_value
 from kpi_excel.forms.input_fields import field_for_input
 from kpi_excel.forms.known import RESULT, Known
 from kpi_excel.forms.spec import FieldSpec, TableSpec
+from kpi_excel.forms.thai_text import key_of
 
 PLAN_LEVELS = 5
+_TYPED_DIGITS = 15
+"""No spreadsheet program keeps more; a number with more was computed."""
 
 
 def table_rows(
@@ -38,9 +44,8 @@ def table_rows(
 
 
 def plain_number(value: Decimal) -> str:
-    """A number as people write it: at most four decimals, no trailing zeros."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text in ("", "-0") else text
+    """A number as people write it, without idle zeros: typed ones in full, computed ones with four decimals (half up)."""
+    return plain(value if len(value.as_tuple().digits) <= _TYPED_DIGITS else rounded(value))
 
 
 def _kpi_rows(table: TableSpec, kpis: Sequence[Kpi], known: Known, period: Period, lang: str) -> Iterator[RowContent]:
@@ -84,8 +89,7 @@ def _last(known: Known, kpi: Kpi, key: str, lang: str) -> str:
         return Text("–\nยังไม่เคยรายงาน", "–\nnever reported").say(lang)
     value, period = found
     if isinstance(value, Word):
-        shown = {Word.NO_DATA: Text("ไม่มีข้อมูล", "no data"), Word.NOT_STARTED: Text("ยังไม่เริ่ม", "not started"),
-                 Word.WITHDRAWN: Text("ถอนผล", "withdrawn")}[value].say(lang)  # fmt: skip
+        shown = WORD_TEXTS[value].say(lang)
     elif isinstance(value, bool):
         shown = (Text("มี", "yes") if value else Text("ไม่มี", "no")).say(lang)
     elif isinstance(value, Decimal):
@@ -159,10 +163,11 @@ def _evidence_rows(
             number += not row.code
             code = row.code or f"E{kpi.kpi_no}-{number}"
             yield RowContent(code, kpi, filled=filled_from(table, row, lang) | {"kpi_no": kpi.kpi_no})
-        registered = {str(row.get("document")) for row in rows}
+        registered = {key_of(str(row.get("document") or "")) for row in rows} | {""}
         for step in known.plan.get(kpi.kpi_no, ()):
             finish, document = step.get("finish"), str(step.get("evidence") or "")
-            if isinstance(finish, date) and finish <= period.end and document and document not in registered:
+            if isinstance(finish, date) and finish <= period.end and key_of(document) not in registered:
+                registered.add(key_of(document))
                 number += 1
                 filled: dict[str, Filled] = {"kpi_no": kpi.kpi_no, "document": document}
                 level = step.get("level")

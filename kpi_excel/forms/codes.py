@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpi_excel.core.model import Kpi
 from kpi_excel.forms.spec import ONE_PER_KPI, ROWS
@@ -14,6 +15,7 @@ from kpi_excel.forms.thai_text import arabic_digits, normalise
 
 # A letter first, nothing of a number or word around it; a part's own code is Thai as often as not and may hold spaces
 _CODE = re.compile(r"(?<![0-9A-Za-z.])([KPE]) ?(\d+(?:\.\d+)*)(?:/([^\n|]+)|-(\d+))?(?!\.?\d)", re.IGNORECASE)
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class RowCode:
         return f"{self.kind}{self.kpi_no}" + (f"{joint}{self.rest}" if self.rest else "")
 
 
+@lru_cache(maxsize=4096)
 def read_code(text: str) -> RowCode | None:
     """The row code in a cell's text (it may stand below the KPI number in small print)."""
     return _code(_CODE.search(normalise(text)))
@@ -44,7 +47,7 @@ def code_of_row(text: str, rows: str) -> RowCode | None:
 
 def bare_code(text: str) -> RowCode | None:
     """The row code that a text is, with nothing around it."""
-    return _code(_CODE.fullmatch(normalise(text)))
+    return _code(_CODE.fullmatch(normalise(text))) if len(text) <= _LONGEST else None
 
 
 def _code(found: re.Match[str] | None) -> RowCode | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -109,19 +109,38 @@ class FormContent:
     @property
     def kpi_nos(self) -> tuple[str, ...]:
         """KPIs that have a row or page of their own, in order."""
-        rows = [row for sheet in self.sheets for table in sheet.tables if table.spec.rows == "kpis" for row in table.rows]
-        rows += [sheet.page for sheet in self.sheets if sheet.page is not None]
-        rows += [row for sheet in self.sheets for table in sheet.tables if table.spec.rows == "target_kpis"
-                 for row in table.rows]  # fmt: skip
-        return tuple(dict.fromkeys(row.kpi.kpi_no for row in rows if row.kpi is not None))
+        tables = [table for sheet in self.sheets for table in sheet.tables]
+        rows = [row for kind in ("kpis", "target_kpis") for table in tables if table.spec.rows == kind for row in table.rows]
+        pages = [sheet.page for sheet in self.sheets if sheet.page is not None]
+        return tuple(dict.fromkeys(row.kpi.kpi_no for row in (*pages, *rows) if row.kpi is not None))
 
     def digest(self) -> str:
         """Digest of all that the form says, the serial's second half."""
-        plain = asdict(self)
-        plain["spec"] = self.spec.digest
-        for sheet, content in zip(plain["sheets"], self.sheets, strict=True):
-            sheet["spec"] = content.spec.key
-            for table, inner in zip(sheet["tables"], content.tables, strict=True):
-                table["spec"] = inner.spec.key
-        canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+        kpis = {row.kpi.kpi_no: _fields(row.kpi) for row in self._rows() if row.kpi is not None}
+        canonical = json.dumps([_fields(self), kpis], ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def _rows(self) -> Iterator[RowContent]:
+        """Rows and pages, in the order of the sheets."""
+        for sheet in self.sheets:
+            yield from (row for table in sheet.tables for row in table.rows)
+            if sheet.page is not None:
+                yield sheet.page
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know: parts of a form by their fields, specs and KPIs by their names, numbers apart from text."""
+    match value:
+        case FormSpec():
+            return value.digest
+        case SheetSpec() | TableSpec():
+            return value.key
+        case Kpi():
+            return value.kpi_no
+        case Decimal():
+            return [str(value)]
+    return _fields(value) if is_dataclass(value) else dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def _fields(value: object) -> dict[str, object]:
+    return {item.name: getattr(value, item.name) for item in fields(value)}  # type: ignore[arg-type]

@@ -11,12 +11,12 @@ from kpi_excel.forms.fields import ReadingContext, parse
 from kpi_excel.forms.frame import Issued, ReadingFrame, prefill_key
 from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.forms.spec import FieldSpec
-from kpi_excel.forms.thai_text import is_blank, normalise
+from kpi_excel.forms.thai_text import normalise
 
 
 @dataclass(slots=True)
 class Entry:
-    """One row or page. `fields` are the inputs it could hold, `cells` their addresses, blank or not."""
+    """One row or page. `fields` are the inputs it could hold, `cells` their sheets and addresses, blank or not."""
 
     record: str
     table: str
@@ -25,12 +25,14 @@ class Entry:
     sheet: str
     values: dict[str, Value] = field(default_factory=dict)
     fields: dict[str, FieldSpec] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, tuple[str, Address]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, key: str) -> Place:
-        """Where a field of it stands."""
-        return Place(sheet=self.sheet, cell=self.cells.get(key, ""), kpi_no=self.kpi_no, field=f"{self.record}.{key}")
+        """Where a field of it stands; "" for the whole of it, at its first cell."""
+        cells = self.cells.values() if not key else [self.cells[key]] if key in self.cells else []
+        sheet, address = next(iter(cells), (self.sheet, None))
+        return Place(sheet=sheet, cell=address.a1() if address else "", kpi_no=self.kpi_no, field=f"{self.record}.{key}")
 
     def typed(self) -> dict[str, str]:
         """What stands in its cells, one spelling for what looks the same."""
@@ -59,9 +61,9 @@ def read_into(
     entry: Entry, spec: FieldSpec, cell: RawCell | None, address: Address, frame: ReadingFrame, kpi: Kpi | None
 ) -> None:
     """Parse one input cell into an entry: its value where there is one, and what is to be said about it."""
-    entry.fields[spec.key], entry.cells[spec.key] = spec, address.a1()
+    entry.fields[spec.key], entry.cells[spec.key] = spec, (entry.sheet, address)
     parsed = parse(spec, cell, ReadingContext(frame.year, unit_of(kpi)))
-    if not is_blank(parsed.typed):
+    if parsed.value is not None or parsed.issues:
         entry.values[spec.key] = Value(parsed.value, parsed.typed, entry.sheet, address.a1())
     entry.findings += [Finding(issue.code, entry.place(spec.key), parsed.typed, issue.expected) for issue in parsed.issues]
 

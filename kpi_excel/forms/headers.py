@@ -41,16 +41,32 @@ class Header:
     """Inputs that several columns claim to be."""
     score: float = 0.0
 
+    @property
+    def wanted(self) -> int:
+        """How many columns the table has, the bars of months apart."""
+        return sum(column.content != "month_bars" for column in self.table.columns)
+
+    @property
+    def share(self) -> float:
+        """How much of the table was found: 1 for all of it, by its titles."""
+        return self.score / self.wanted
+
 
 def find_headers(text: SheetText, tables: Iterable[TableSpec]) -> list[Header]:
     """The tables of a sheet from top to bottom; a row is the header of the one table that it fits best."""
     found: dict[str, Header] = {}
     rows: set[int] = set()
     candidates = [header for table in tables for header in _candidates(text, table)]
-    for header in sorted(candidates, key=lambda header: (-header.score, header.row)):
-        if header.table.key not in found and header.row not in rows:
-            found[header.table.key] = header
-            rows.add(header.row)
+    # Headers that are all there need no guessing, and leave little for the others to resemble
+    for resembling in (False, True):
+        open_ones = [h for h in candidates if h.table.key not in found and h.row not in rows]
+        for header in open_ones if resembling else ():
+            _match_by_resemblance(text, header)
+        for header in sorted(open_ones, key=lambda header: (-header.share, header.row)):
+            is_enough = header.share >= 1 or (resembling and len(header.columns) >= _ENOUGH * header.wanted)
+            if is_enough and header.table.key not in found and header.row not in rows:
+                found[header.table.key] = header
+                rows.add(header.row)
     return sorted(found.values(), key=lambda header: header.row)
 
 
@@ -66,16 +82,16 @@ def is_header_again(text: SheetText, row: int, header: Header) -> bool:
 
 
 def _candidates(text: SheetText, table: TableSpec) -> Iterator[Header]:
+    """Rows that may be the table's header: two of its titles, or the row under its keys."""
     exact = _exact_places(text, table)
     keyed, key_row = _keyed_places(text, table)
     rows = {row for row, columns in exact.items() if len(columns) >= 2}
     if key_row is not None:
         rows.add(_row_after_keys(text, table, key_row, keyed))
     for row in rows:
-        header = _match(text, Header(table, row), exact.get(row, {}), keyed)
-        wanted = sum(column.content != "month_bars" for column in table.columns)
-        if len(header.columns) >= _ENOUGH * wanted:
-            header.score /= wanted
+        header = Header(table, row)
+        _match(text, header, exact.get(row, {}), keyed)
+        if len(header.columns) >= _WORTH_A_LOOK * header.wanted:
             yield header
 
 
@@ -110,7 +126,7 @@ def _row_after_keys(text: SheetText, table: TableSpec, key_row: int, keyed: _Col
     return key_row if any(code_of_row(text.text_at(key_row + 1, column), table.rows) for column in columns) else key_row + 1
 
 
-def _match(text: SheetText, header: Header, exact: _Columns, keyed: _Columns) -> Header:
+def _match(text: SheetText, header: Header, exact: _Columns, keyed: _Columns) -> None:
     """Give every field its column, and note what had to be concluded."""
     for spec in header.table.columns:
         titled, marked = exact.get(spec.key, []), keyed.get(spec.key, [])
@@ -126,9 +142,6 @@ def _match(text: SheetText, header: Header, exact: _Columns, keyed: _Columns) ->
             header.disagreeing.append(spec.key)
         if spec.is_input and len(columns) > 1:
             header.twice[spec.key] = tuple(columns)
-    if len(header.columns) >= _WORTH_A_LOOK * len(header.table.columns):
-        _match_by_resemblance(text, header)
-    return header
 
 
 def _match_by_resemblance(text: SheetText, header: Header) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from kpi_excel.core.findings import Finding, Place
@@ -17,7 +18,7 @@ from kpi_excel.forms.token import END_MARK, PREFIX
 
 _MARKS = (PREFIX, END_MARK, END_OF_TABLE, "■")
 _KEY_CELL = re.compile(rf"{KEY_MARK}[a-z][a-z0-9_]*\.[a-z0-9_]+")
-_LONGEST_LIVE = 200
+_LONGEST_LIVE = 1000
 _OURS_IN_HIDING = "_"
 """How the names of our hidden sheets begin; some programs show them."""
 
@@ -49,21 +50,22 @@ def check_every_sheet_is_ours(
     """A sheet that somebody added is kept with the file; that nobody reads it has to be said."""
     ours = _OurTexts(issued)
     for text in texts:
-        shown = [str(cell.value) for cell in text.sheet.cells.values() if cell.kind == "text"]
-        is_known = text.number in used or text.sheet.name.startswith(_OURS_IN_HIDING) or text.sheet.hidden
-        if is_known or not issued.texts or any(word.startswith(PREFIX) for word in shown):
+        if text.number in used or text.sheet.hidden or text.sheet.name.startswith(_OURS_IN_HIDING) or not issued.texts:
             continue
-        if sum(map(ours.hold, shown)) <= len(shown) / 2:
+        shown = [str(cell.value) for cell in text.sheet.cells.values() if cell.kind == "text"]
+        if not any(word.startswith(PREFIX) for word in shown) and sum(map(ours.hold, shown)) <= len(shown) / 2:
             yield Finding("sheet-not-read", Place(sheet=text.sheet.name))
 
 
 def _typed_outside(text: SheetText, used: Collection[Address]) -> Iterator[tuple[Address, RawCell]]:
     """Cells without a formula; bare numbers right of the form are its hidden counters, pasted as values."""
-    tokens = [address.column for address, cell in text.sheet.cells.items() if str(cell.value).startswith(PREFIX)]
-    for address, cell in sorted(text.sheet.cells.items()):
-        is_counter = bool(tokens) and address.column > max(tokens) and cell.kind == "number"
-        is_typed = not cell.formula and cell.kind in ("text", "number", "date") and not is_blank(str(cell.value))
-        if is_typed and not is_counter and address not in used:
+    tokens = [a.column for a, cell in text.sheet.cells.items() if cell.kind == "text" and str(cell.value).startswith(PREFIX)]
+    edge = max(tokens, default=None)
+    for address, cell in ((Address(row, column), cell) for row, cells in text.by_row.items() for column, cell in cells.items()):
+        if address in used or cell.formula or cell.kind not in ("text", "number", "date"):
+            continue
+        is_counter = edge is not None and address.column > edge and cell.kind == "number"
+        if not is_counter and not is_blank(str(cell.value)):
             yield address, cell
 
 
@@ -71,16 +73,26 @@ class _OurTexts:
     """Every text we wrote, and what our live texts are made of: programs that paste values leave them as plain text."""
 
     def __init__(self, issued: Issued) -> None:
-        self.keys = {key_of(text) for text in issued.texts}
-        self.words = {key for word in issued.words if len(key := key_of(word)) > 1 and not key.isdecimal()}
-        self.lengths = sorted({len(word) for word in self.words})
+        self.issued = issued
 
     def hold(self, text: str) -> bool:
         """Whether a text is ours."""
-        if text.startswith(_MARKS) or _KEY_CELL.fullmatch(text):
+        if text in self.issued.texts or text.startswith(_MARKS) or _KEY_CELL.fullmatch(text):
             return True
         key = key_of(text)
         return key in self.keys or (len(key) <= _LONGEST_LIVE and self._is_live(key))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(map(key_of, self.issued.texts))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(key for word in self.issued.words if len(key := key_of(word)) > 1 and not key.isdecimal())
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self.words))
 
     def _is_live(self, key: str) -> bool:
         """Made of nothing but our words and numbers, with at least one word."""

@@ -74,8 +74,7 @@ def _without_copies(parts: list[Entry], issued: Issued, findings: list[Finding])
         if first is part or first.typed() == part.typed() or not part.is_touched(issued):
             continue
         if first.is_touched(issued):
-            place = replace(part.place(""), cell=next(iter(part.cells.values()), ""))
-            findings.append(Finding("row-duplicate", place, found=part.code))
+            findings.append(Finding("row-duplicate", part.place(""), found=part.code))
         else:
             kept[name] = part
     return list(kept.values())
@@ -88,7 +87,7 @@ def _join(parts: list[Entry]) -> Entry:
     for part in parts:
         whole.values |= part.values
         whole.fields |= part.fields
-        whole.cells |= {key: f"{part.sheet}!{cell}" for key, cell in part.cells.items()}
+        whole.cells |= part.cells
         whole.findings += part.findings
     return whole
 
@@ -98,13 +97,12 @@ def _missing_values(entry: Entry) -> Iterator[Finding]:
     told = {finding.place.field for finding in entry.findings}
     is_stated = _state_of(entry) is not None
     for key, spec in entry.fields.items():
+        if key in entry.values or not _is_required(spec, entry.values) or (is_stated and spec.content in ANSWERS):
+            continue
         place = entry.place(key)
-        if key in entry.values or place.field in told or not _is_required(spec, entry.values):
+        if place.field in told:
             continue
-        if is_stated and spec.content in ANSWERS:
-            continue
-        sheet, _, cell = place.cell.rpartition("!")
-        yield Finding("value-missing", replace(place, sheet=sheet or place.sheet, cell=cell), expected=spec.title)
+        yield Finding("value-missing", place, expected=spec.title)
 
 
 def _is_required(spec: FieldSpec, values: Mapping[str, Value]) -> bool:

@@ -29,9 +29,9 @@ def read_rows(located: LocatedTable, frame: ReadingFrame) -> Reading:
     reading.findings += _findings_of_columns(located)
     reading.used |= {Address(header.row, column) for column in text.by_row.get(header.row, {})}
     labels = _Labels.of(header.table, frame)
+    inputs = {column.key: column for column in header.table.columns if column.is_input and column.key in columns}
     for row in located.rows:
-        reader = _RowReader(text.sheet.name, header.table, columns, frame, labels, row, text.by_row[row])
-        reader.read(reading)
+        _RowReader(text.sheet.name, header.table, columns, inputs, frame, labels, row, text.by_row[row]).read(reading)
         if reading.unclear:
             return reading
     return reading
@@ -99,6 +99,7 @@ class _RowReader:
     sheet: str
     table: TableSpec
     columns: Mapping[str, int]
+    inputs: Mapping[str, FieldSpec]
     frame: ReadingFrame
     labels: _Labels
     row: int
@@ -115,7 +116,7 @@ class _RowReader:
                 reading.unclear = Finding("rows-mixed-up", self._place(moved, code.kpi_no), found=code.text)
                 return
             entry = self._coded_entry(code)
-        elif any(not is_blank(self._shown(key)) for key in self._inputs()):
+        elif any(not is_blank(self._shown(key)) for key in self.inputs):
             entry = self._list_entry(code)
         else:
             return
@@ -129,7 +130,7 @@ class _RowReader:
 
     def _uncoded(self) -> Iterator[Finding]:
         """A row of ours whose code is gone, or became a number: its values are not guessed onto a KPI."""
-        typed = next((key for key in self._inputs() if self._is_typed(key)), None)
+        typed = next((key for key in self.inputs if self._is_typed(key)), None)
         code_cell = self._cell(self.table.code_key)
         if typed is None:
             return
@@ -148,8 +149,8 @@ class _RowReader:
         wanted = _input_named(kpi, code.rest) if kpi is not None and self.table.rows == "inputs" else None
         shown_code = input_code(kpi, wanted.key) if kpi is not None and wanted is not None else code.text
         entry = Entry(self.table.record, self.table.key, code.kpi_no, shown_code, self.sheet)
-        for column in self._inputs():
-            spec = self._asked(self._spec(column), kpi, wanted)
+        for column, item in self.inputs.items():
+            spec = self._asked(item, kpi, wanted)
             if spec is not None:
                 self._read(entry, column, spec, kpi)
             elif self._is_typed(column):
@@ -168,27 +169,21 @@ class _RowReader:
     def _list_entry(self, code: RowCode | None) -> Entry:
         """A row that people may add: it belongs to the KPI whose number is typed, or that its code names."""
         entry = Entry(self.table.record, self.table.key, "", code.text if code else "", self.sheet)
-        if "kpi_no" in self.columns:
-            self._read(entry, "kpi_no", self._spec("kpi_no"), None)
+        if "kpi_no" in self.inputs:
+            self._read(entry, "kpi_no", self.inputs["kpi_no"], None)
         typed = entry.values.get("kpi_no")
         number = typed.value if typed is not None and isinstance(typed.value, str) else ""
         entry.kpi_no = number or (code.kpi_no if code else "")
         entry.findings = [replace(f, place=replace(f.place, kpi_no=entry.kpi_no)) for f in entry.findings]
         if code and number and code.kpi_no != number:
             entry.findings.append(Finding("code-and-kpi-differ", entry.place("kpi_no"), number, code.text))
-        for key in self._inputs():
+        for key, item in self.inputs.items():
             if key != "kpi_no":
-                self._read(entry, key, self._spec(key), self.frame.kpis.get(entry.kpi_no))
+                self._read(entry, key, item, self.frame.kpis.get(entry.kpi_no))
         return entry
 
     def _read(self, entry: Entry, column: str, spec: FieldSpec, kpi: Kpi | None) -> None:
         read_into(entry, spec, self._cell(column), Address(self.row, self.columns[column]), self.frame, kpi)
-
-    def _inputs(self) -> list[str]:
-        return [column.key for column in self.table.columns if column.is_input and column.key in self.columns]
-
-    def _spec(self, key: str) -> FieldSpec:
-        return next(column for column in self.table.columns if column.key == key)
 
     def _cell(self, key: str) -> RawCell | None:
         return self.cells.get(self.columns.get(key, -1))

@@ -45,7 +45,8 @@ def index_sheets(raw: RawWorkbook) -> list[SheetText]:
 def _index(number: int, sheet: RawSheet) -> SheetText:
     by_key: dict[str, list[Address]] = {}
     by_row: dict[int, dict[int, RawCell]] = {}
-    for address, cell in sorted(sheet.cells.items()):
+    for address in sorted(sheet.cells):
+        cell = sheet.cells[address]
         by_row.setdefault(address.row, {})[address.column] = cell
         if cell.kind == "text" and len(text := str(cell.value)) <= _LONGEST:
             first, _, rest = text.partition("\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kpi_excel.forms.spec import ANSWERS, FieldSpec, FieldType, FormSpec, SheetSpec, TableSpec
 from kpi_excel.forms.thai_text import key_of
@@ -17,6 +18,7 @@ _OF_A_PAGE = _OF_A_FORM | {"kpi_no", "name", "code"}
 _MONTHS = 12
 
 
+@lru_cache(maxsize=2048)
 def names_of(spec: FieldSpec) -> tuple[str, ...]:
     """Every key that a header or label of this field may match, its titles first."""
     return tuple(dict.fromkeys(key for name in (*spec.title, *spec.aliases) if (key := key_of(name))))

@@ -133,4 +133,3 @@ class _Desk:
 
     def _issued(self, kpi_no: str, row: Row, key: str) -> str:
         return self.frame.issued.prefilled.get(prefill_key(VERDICT, kpi_no, row.code, key), "")
-

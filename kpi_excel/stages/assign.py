@@ -11,6 +11,7 @@ from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Verdict
 from kpi_excel.forms.identity import Claim
+from kpi_excel.stages.closed_year import refuse_if_closed
 from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested, commit, take_out
 from kpi_excel.stages.judge import Judgement, judge
@@ -28,7 +29,7 @@ def assign(house: House, path: Path, agency: str, form: str, period: Period, who
     """Read a held file as the form a person says it is.
 
     Raises:
-        KpiExcelError: no such agency, form or period; or the file was decided about before.
+        KpiExcelError: no such agency, form or period; the file was decided about before; or the year has ended.
     """
     spec = form_named(house, form)
     check_period(house, period, (spec.period_kind,))
@@ -42,6 +43,7 @@ def dismiss(house: House, path: Path, who: str, why: str, received_on: date) -> 
 
 
 def _decide(house: House, path: Path, claim: Claim | None, who: str, why: str, received_on: date) -> Ingested:
+    refuse_if_closed(house.workspace)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger, numbered_run(house.archive, ledger) as run:
         file = _find(house, path)
         data = inbox.read(file)

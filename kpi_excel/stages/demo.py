@@ -20,12 +20,13 @@ from kpi_excel.stages.consolidate import Merged, consolidated_path, merge
 from kpi_excel.stages.generate import GenerateOptions, Wanted, form_path, generate
 from kpi_excel.stages.house import House, open_house
 from kpi_excel.stages.ingest import Ingested, IngestOptions
-from kpi_excel.stages.officials import Deed, Officials, as_typed, fill, load_officials
+from kpi_excel.stages.officials import Deed, Officials, fill, load_officials
+from kpi_excel.stages.officials_year import do_year_deed
 from kpi_excel.stages.setup import begin_sample
 from kpi_excel.store import disk
 from kpi_excel.store.archive import Archive
 from kpi_excel.store.issued import workspace_key
-from kpi_excel.workbooks.officials import FilledForm
+from kpi_excel.workbooks.officials import FilledForm, as_typed
 
 DEMO_KEY = sha256(b"kpi-excel demo: a published key, so that two demos are byte-identical").digest()
 _YEAR_FORMS = ("kpi_template", "action_plan")
@@ -79,7 +80,7 @@ class Demo:
         coming: Coming = {}
         for number, month in enumerate(map(Period.parse, self.months)):
             for item in self._send_out(house, month, is_first=number == 0):
-                for day, make in _deliveries(house, officials, item):
+                for day, make in deliveries_of(house, officials, item):
                     coming.setdefault(day, []).append(make)
             # what is due after the last month belongs to a month that is not played
             for day in sorted(day for day in coming if day <= month.end):
@@ -95,18 +96,23 @@ class Demo:
     def _begin(self) -> bool:
         """Make the sample's workspace. False where a demo was played to its end here."""
         archive = Archive(self.root / "archive")
-        last = Period.parse(self.months[-1])
         if disk.read_if_there(archive.folder / "workspace.key") == DEMO_KEY.hex().encode() + b"\n":
             house = open_house(self.root)
+            last, day = self._ending(house)
             self.was_played = disk.stat(consolidated_path(house, last)) is not None
             if self.was_played:
-                self.merged = merge(house, last, last.end, self.lang)
+                self.merged = merge(house, last, day, self.lang)
                 return False
         if disk.list_folder(self.root):
             raise KpiExcelError(Finding("demo-folder-taken", Place(file=str(self.root))))
         begin_sample(self.root)
         workspace_key(archive, DEMO_KEY)
         return True
+
+    def _ending(self, house: House) -> tuple[Period, date]:
+        """The period of the last workbook, and the day it is made."""
+        last = Period.parse(self.months[-1])
+        return last, last.end
 
     def _send_out(self, house: House, month: Period, is_first: bool) -> list[Wanted]:
         """The month's forms; before those of the first month, the year's."""
@@ -127,7 +133,7 @@ class Demo:
         return Day(day, tuple(report.items))
 
 
-def _deliveries(house: House, officials: Officials, item: Wanted) -> Iterator[tuple[date, Callable[[], Delivery]]]:
+def deliveries_of(house: House, officials: Officials, item: Wanted) -> Iterator[tuple[date, Callable[[], Delivery]]]:
     """What an agency sends about one form, and when: on its due date unless a deed says otherwise."""
     deeds = officials.deeds_for(item.agency, item.form, item.period.code)
     if any(deed.deed == "missing" for deed in deeds):
@@ -193,6 +199,8 @@ def _do(form: FilledForm, deed: Deed, house: House, officials: Officials, item: 
             for column, cell in enumerate(row, start=1):
                 blank.book[name].cell(number, column).value = cell.value
         form.book = blank.book
+    else:
+        do_year_deed(form, house.specs[item.form], deed.deed, deed.where, deed.typed)
 
 
 def _resubmit(house: House, item: Wanted, deed: Deed) -> Delivery:

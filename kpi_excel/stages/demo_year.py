@@ -5,7 +5,8 @@ self-assessment with the consultant's verdicts, changes in the registry, the pro
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -29,6 +30,7 @@ from kpi_excel.workbooks.registry.tables import tables_of
 from kpi_excel.workbooks.registry.writer import write_registry
 
 _OUT_DAY = 10
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REVIEW_AFTER = timedelta(days=3)
 _FORGOTTEN = "2556-08"
 """The month whose policy report the province forgets to hand in."""
@@ -61,13 +63,20 @@ class YearDemo(Demo):
         self._schedule(house)
         day, last = min(self._plan), max(self._plan)
         while day <= last:
-            for act in self._plan.pop(day, ()):
-                act(open_house(self.root))
+            house = self._act(house, day)
             if day in self._coming:
-                yield self._take_in(open_house(self.root), day)
-            for act in self._plan.pop(day, ()):
-                act(open_house(self.root))
+                yield self._take_in(house, day)
+            # what the day itself planned: the workbook of a month that ends
+            house = self._act(house, day)
             day += timedelta(days=1)
+
+    def _act(self, house: House, day: date) -> House:
+        """Everything planned for a day; the registry is read again only where somebody changed it."""
+        for act in self._plan.pop(day, ()):
+            act(house)
+            if house.workspace.read_registry() != house.registry_data:
+                house = open_house(self.root)
+        return house
 
     def _schedule(self, house: House) -> None:
         months = [Period.parse(code) for code in self.months]
@@ -80,11 +89,14 @@ class YearDemo(Demo):
             self._on(month.end, lambda house, month=month: self._month_ends(house, month))  # type: ignore[misc]
         for months_in in ROUNDS:
             period = Period.parse(f"{house.registry.settings.fiscal_year.year}-sar{months_in}")
-            opdc = house.registry.settings.opdc_dates[months_in]
             out = period.end + timedelta(days=1)
             self._on(out, lambda house, period=period, out=out: self._round(house, period, out))  # type: ignore[misc]
-            reviewed = opdc - timedelta(days=7) + _REVIEW_AFTER
+            reviewed = _reviewed_on(house, months_in)
             self._on(reviewed, lambda house, period=period, day=reviewed: self._review(house, period, day))  # type: ignore[misc]
+
+    def _ending(self, house: House) -> tuple[Period, date]:
+        last = ROUNDS[-1]
+        return Period.parse(f"{house.registry.settings.fiscal_year.year}-sar{last}"), _reviewed_on(house, last)
 
     def _on(self, day: date, act: Callable[[House], None]) -> None:
         self._plan.setdefault(day, []).append(act)
@@ -142,6 +154,11 @@ class YearDemo(Demo):
         return Day(day, tuple(report.items))
 
 
+def _reviewed_on(house: House, months_in: int) -> date:
+    """The consultant's day: some days after the agencies', before OPDC's."""
+    return house.registry.settings.opdc_dates[months_in] - timedelta(days=7) + _REVIEW_AFTER
+
+
 def load_changes() -> tuple[Change, ...]:
     """What the secretary changes in the registry, by day."""
     text = resources.files("kpi_excel.samples.demo").joinpath("registry_changes.csv").read_text("utf-8")
@@ -162,22 +179,24 @@ def change_registry(house: House, change: Change) -> None:
     if change.key == "+":
         rows.append({name.strip(): _typed(value.strip()) for name, value in (part.split("=") for part in change.value.split(";"))})
     else:
-        row = next(row for row in rows if _key(row) == change.key)
+        row = next(row for row in rows if _is_meant(row, change.key))
         row[change.column] = _typed(change.value)
     changed: Tables = tables
     disk.replace(house.workspace.registry, write_registry(changed))
 
 
-def _key(row: dict[str, object]) -> str:
-    if "role" in row:
-        return f"{row['kpi_nos']}/{row['role']}" if "kpi_nos" in row else f"{row['kpi_no']}/{row['role']}"
-    return str(row.get("kpi_no") or row.get("number") or "")
+def _is_meant(row: Mapping[str, object], key: str) -> bool:
+    """A KPI or lesson by its number; a person by "KPI number/role"."""
+    number, _, role = key.partition("/")
+    if role:
+        return row.get("role") == role and number in str(row.get("kpi_nos") or row.get("kpi_no")).replace(" ", "").split(",")
+    return str(row.get("kpi_no") or row.get("number") or "") == key
 
 
 def _typed(text: str) -> str | Decimal | date:
-    if text.count("-") == 2 and text.replace("-", "").isdigit():
+    if _ISO_DAY.fullmatch(text):
         return _day(text)
     try:
-        return Decimal(text) if "." not in text or len(text.split(".")) == 2 else text
+        return Decimal(text)
     except InvalidOperation:
         return text

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from kpi_excel import __version__
 from kpi_excel.core.catalogue import message_of, remedy_of, severity_of
 from kpi_excel.core.findings import Finding, Severity
 from kpi_excel.core.material import Material
@@ -28,6 +29,7 @@ from kpi_excel.forms.records import LISTS
 from kpi_excel.stages.generate import Wanted, content_of, material_for, note_issued
 from kpi_excel.stages.house import House
 from kpi_excel.stages.still_open import with_what_is_open
+from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import Published, Publisher
 from kpi_excel.workbooks.forms.form import write_form
 
@@ -54,20 +56,44 @@ def write_feedback(
     publisher = Publisher(house.workspace)
     materials: dict[str, Material] = {}
     kept: dict[Path, set[Path]] = {}
+    made_from = _sources(house, receipts, lang)
     for receipt in _latest(receipts, as_of):
         if period is not None and receipt.period and receipt.period != period.code:
             continue
-        path = _path(house, receipt)
+        path, about = _path(house, receipt), made_from(receipt)
         kept.setdefault(path.parent, set())
-        data, count = _answer(house, receipt, receipts, as_of, lang, materials)
-        if data is not None:
+        if publisher.about(path) == about and publisher.changed_since_published(path) is None:
             kept[path.parent].add(path)
-            yield Answer(receipt, publisher.publish(path, data, as_of), count)
+        else:
+            data, count = _answer(house, receipt, receipts, as_of, lang, materials)
+            if data is not None:
+                kept[path.parent].add(path)
+                yield Answer(receipt, publisher.publish(path, data, as_of, about=about), count)
         progress(1)
     for folder, paths in kept.items():
         for path in publisher.published(folder):
             if path not in paths:
                 publisher.withdraw(path)
+
+
+def _sources(house: House, receipts: tuple[Receipt, ...], lang: str) -> Callable[[Receipt], str]:
+    """What a receipt's feedback is made from, as one hash: where it is the same, the workbook would be too.
+
+    That is the registry, the form's spec, and everything received about the same KPIs.
+    """
+    about: dict[str, list[str]] = {}
+    for receipt in receipts:
+        for kpi_no in {record.kpi_no for record in receipt.records}:
+            about.setdefault(kpi_no, []).append(receipt.sha256 + receipt.verdict)
+
+    def source(receipt: Receipt) -> str:
+        spec = house.specs.get(receipt.form)
+        parts = [__version__, lang, house.registry_digest, receipt.sha256, receipt.verdict, spec.digest if spec else ""]
+        for kpi_no in sorted({record.kpi_no for record in receipt.records}):
+            parts += about[kpi_no]
+        return hash_of("\n".join(parts).encode())
+
+    return source
 
 
 def _latest(receipts: Iterable[Receipt], as_of: date) -> list[Receipt]:

@@ -17,6 +17,7 @@ from kpi_excel.core.periods import Period, PeriodKind
 from kpi_excel.core.submission import Receipt
 from kpi_excel.forms.build import Order, build_content
 from kpi_excel.forms.content import FormContent
+from kpi_excel.stages.closed_year import refuse_if_closed
 from kpi_excel.stages.house import House
 from kpi_excel.stages.knowledge import known_of
 from kpi_excel.stages.selection import agency_named, check_period, form_named
@@ -61,11 +62,12 @@ def generate(house: House, options: GenerateOptions) -> Iterator[Generated]:
     """Write the wanted forms into the outbox; a form that says the same as before is not written again.
 
     Raises:
-        KpiExcelError: an agency or form that does not exist, or nothing is owed by that selection.
+        KpiExcelError: an agency or form that does not exist, nothing is owed by that selection, or the year has ended.
     """
     wanted = wanted_forms(house, options)
     if not wanted:
         raise KpiExcelError(Finding("nothing-to-generate"))
+    refuse_if_closed(house.workspace)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
         house.keep_registry()
         receipts = tuple(ledger.receipts(options.as_of))

@@ -18,6 +18,7 @@ from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.forms.identity import Claim
 from kpi_excel.forms.raw import RawWorkbook
+from kpi_excel.stages.closed_year import refuse_if_closed
 from kpi_excel.stages.house import House
 from kpi_excel.stages.judge import Judgement, judge
 from kpi_excel.store import inbox
@@ -76,12 +77,13 @@ def ingest(house: House, files: Sequence[Path], options: IngestOptions) -> Itera
     A file that lies elsewhere is taken in and left where it lies.
 
     Raises:
-        WorkspaceLocked: another run is writing.
+        WorkspaceLocked: another run is writing. KpiExcelError: the year has ended.
     """
     if options.dry_run:
         with Ledger(house.archive) as ledger:
             yield from _run(house, ledger, files, options, 0)
         return
+    refuse_if_closed(house.workspace)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger, numbered_run(house.archive, ledger) as run:
         yield from _run(house, ledger, files, options, run)
 

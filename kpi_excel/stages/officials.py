@@ -15,7 +15,8 @@ from kpi_excel.core.scoring.inputs import inputs_of, is_direct
 from kpi_excel.forms.codes import input_code
 from kpi_excel.forms.spec import FormSpec
 from kpi_excel.forms.thai_dates import read_date
-from kpi_excel.workbooks.officials import FilledForm, Typed
+from kpi_excel.stages.officials_year import fill_assessment, fill_policy
+from kpi_excel.workbooks.officials import FilledForm, as_typed
 
 _PACKAGE = "kpi_excel.samples.demo"
 
@@ -58,7 +59,7 @@ def load_officials(year: FiscalYear) -> Officials:
     deeds = tuple(
         Deed(row["agency"], row["form"], row["period"], read_date(row["day"], year).day, row["deed"], row["where"],
              row["typed"], row["outcome"], row["said"], row["why"])
-        for row in _rows("deeds.csv")
+        for name in ("deeds.csv", "year_deeds.csv") for row in _rows(name)
     )  # fmt: skip
     template = tomllib.loads(resources.files(_PACKAGE).joinpath("template.toml").read_text("utf-8"))
     return Officials(results, tuple(_rows("words.csv")), tuple(_rows("plan.csv")), template, deeds)
@@ -78,6 +79,13 @@ def fill(form: FilledForm, spec: FormSpec, officials: Officials, registry: Regis
     elif period.kind is PeriodKind.PLAN:
         for kpi in kpis:
             _fill_plan(form, officials, registry, kpi)
+    elif period.kind is PeriodKind.SAR:
+        for kpi in kpis:
+            fill_assessment(form, spec, officials.results, kpi, period)
+        _fill_steps_and_evidence(form, registry, period)
+    elif spec.form == "policy_report":
+        for kpi in kpis:
+            fill_policy(form, kpi, period, _words_for(officials, kpi, period))
     else:
         for kpi in kpis:
             _fill_month(form, officials, kpi, period)
@@ -168,11 +176,3 @@ def _fill_steps_and_evidence(form: FilledForm, registry: Registry, period: Perio
                 typed = {"kind": "รายงานสรุปผล", "dated": day, "kept_on": day, "keeper": "ผู้จัดเก็บข้อมูล", "place": f"แฟ้ม {number}"}
                 for key, value in typed.items():
                     cells[key].value = value
-
-
-def as_typed(figure: str) -> Typed:
-    """A figure as a spreadsheet program takes it: a number where it looks like one."""
-    try:
-        return int(figure) if figure.isdigit() else float(figure)
-    except ValueError:
-        return figure

@@ -53,14 +53,18 @@ def _text(name: str) -> str:
     return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
 
 
-def fill_policy(form: FilledForm, kpi: Kpi, period: Period) -> None:
-    """What a policy report asks beyond the monthly figures, which it carries over."""
+def fill_policy(form: FilledForm, kpi: Kpi, period: Period, words: Mapping[str, str]) -> None:
+    """What a policy report asks beyond the monthly figures, which it carries over; words where none were carried."""
     end = period.end
+    for key in ("status", "problem", "measure"):
+        cell = form.cell(f"words {kpi.row_code} {key}")
+        if cell is not None and not cell.value and words[key]:
+            cell.value = words[key]
     form.type_into(f"words {kpi.row_code} highlight", load_phrases()["highlight"])
     form.type_into(f"words {kpi.row_code} data_as_of", f"{end.day}/{end.month}/{end.year + 543}")
 
 
-def fill_assessment(form: FilledForm, spec: FormSpec, figures: Figures, registry: Registry, kpi: Kpi, period: Period) -> None:
+def fill_assessment(form: FilledForm, spec: FormSpec, figures: Figures, kpi: Kpi, period: Period) -> None:
     """A self-assessment page: figures of the month that closes the round, the score as computed, sign-off and approval."""
     if kpi.row_code not in form.book.sheetnames:
         return
@@ -98,7 +102,7 @@ def _given(figure: str) -> Decimal | bool | None:
     return Decimal(figure)
 
 
-def do_year_deed(form: FilledForm, spec: FormSpec, kind: str, where: str, typed: str, registry: Registry) -> None:
+def do_year_deed(form: FilledForm, spec: FormSpec, kind: str, where: str, typed: str) -> None:
     """A refusal, a claim, a missing approval, a hand-over."""
     phrases = load_phrases()
     titles = {item.key: item.title.th for sheet in spec.sheets for block in sheet.blocks for item in block.fields}
@@ -123,18 +127,18 @@ def do_year_deed(form: FilledForm, spec: FormSpec, kind: str, where: str, typed:
 def fill_review(form: FilledForm, verdicts: tuple[RoundVerdict, ...], months: int, registry: Registry, day: str) -> int:
     """The consultant fills the sheet of the round; how many rows."""
     own = {verdict.kpi_no: verdict for verdict in verdicts if verdict.months == months}
+    rows = next((rows for sheet in form.book.worksheets if (rows := form.rows(sheet, "review"))), {})
     count = 0
     for kpi in registry.leaves():
         verdict = own.get(kpi.kpi_no) or own.get("*")
-        place = f"verdicts {kpi.row_code}/{months}"
-        if verdict is None or form.cell(f"{place} verdict") is None:
+        cells = rows.get(f"{kpi.row_code}/{months}")
+        if verdict is None or cells is None:
             continue
-        form.type_into(f"{place} verdict", verdict.verdict)
+        typed = {"verdict": verdict.verdict, "comment": verdict.comment, "reviewer": "ที่ปรึกษา", "reviewed_on": day}
+        for key, text in typed.items():
+            if text:
+                cells[key].value = text
         if verdict.certified:
-            form.type_into(f"{place} certified", float(verdict.certified))
-        if verdict.comment:
-            form.type_into(f"{place} comment", verdict.comment)
-        form.type_into(f"{place} reviewer", "ที่ปรึกษา")
-        form.type_into(f"{place} reviewed_on", day)
+            cells["certified"].value = float(verdict.certified)
         count += 1
     return count

@@ -137,8 +137,9 @@ def _write_round(
         )
         for agency in hosts_in(data)
     )
-    for path in set(publisher.published(folder)) - {published.path for published in files}:
-        publisher.withdraw(path)
+    for path in publisher.published(folder):
+        if "_entry_" in path.name and path not in {published.path for published in files}:
+            publisher.withdraw(path)
     told = (("self-assessment-not-received", not_received(data)), ("score-not-certified", not_certified(data)))
     return files, tuple(
         _about(house, code, agency, kpi_nos) for code, by_agency in told for agency, kpi_nos in by_agency.items()

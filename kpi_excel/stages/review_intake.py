@@ -1,4 +1,4 @@
-"""Reviews in: from the inbox or a named file like any submission, and out of our own outputs that the consultant filled.
+"""Reviews in: from the inbox or a named file like any submission, and out of our own outputs that somebody filled.
 
 Whatever lies beside the consolidated workbooks and is no longer as we wrote it is looked at before it is written again.
 """
@@ -6,7 +6,7 @@ Whatever lies beside the consolidated workbooks and is no longer as we wrote it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,15 @@ from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.submission import Verdict
 from kpi_excel.core.text import Text
 from kpi_excel.stages.house import House
-from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest, validate
+from kpi_excel.stages.ingest import Ingested, IngestOptions, commit, ingest, validate
+from kpi_excel.stages.judge import judge
 from kpi_excel.store import disk, inbox
 from kpi_excel.store.ledger import Ledger
+from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import ASIDE_MARK, Publisher
+from kpi_excel.store.runs import numbered_run
+from kpi_excel.workers.pool import read_all
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 _UNMARKED = ("form-not-identified", "form-not-found-inside")
@@ -49,13 +53,26 @@ def take_in_outputs(house: House, as_of: date, workers: int = 1) -> Intake:
 
     A file without a new verdict is left to the publisher, which sets it aside. Nothing is removed here.
     """
-    paths = list(_changed_outputs(house))
-    if not paths:
+    # two copies of the same bytes are one review
+    changed = list({hash_of(data): (name, data) for name, data in _changed_outputs(house)}.values())
+    if not changed:
         return Intake()
-    judged = list(zip(paths, validate(house, paths, as_of, workers), strict=True))
-    wanted = [path for path, item in judged if _is_review(item) and item.verdict.carries_records]
-    notes = tuple(_not_read(item) for _, item in judged if _was_meant(item))
-    return Intake(tuple(ingest(house, wanted, IngestOptions(as_of, workers=workers))) if wanted else (), notes)
+    reads = (read for _, read in read_all(enumerate(data for _, data in changed), workers=workers))
+    judged = [
+        Ingested(name, hash_of(data), judge(house, read, as_of))
+        for (name, data), read in zip(changed, reads, strict=True)
+    ]
+    wanted = [(item, data) for item, (_, data) in zip(judged, changed, strict=True) if _says_something_new(item)]
+    notes = tuple(_not_read(item) for item in judged if _was_meant(item))
+    return Intake(tuple(_commit(house, wanted, as_of)) if wanted else (), notes)
+
+
+def _commit(house: House, wanted: Sequence[tuple[Ingested, bytes]], as_of: date) -> Iterator[Ingested]:
+    """Archive the bytes as they were judged, whatever becomes of the file meanwhile."""
+    with lock_workspace(house.workspace), Ledger(house.archive) as ledger, numbered_run(house.archive, ledger) as run:
+        for item, data in wanted:
+            receipt = commit(house, ledger, item.name, data, item.sha256, item.judgement, as_of, run)
+            yield replace(item, receipt=receipt)
 
 
 def hashes_taken_in(house: House, ledger: Ledger, path: Path) -> frozenset[str]:
@@ -68,18 +85,23 @@ def hashes_taken_in(house: House, ledger: Ledger, path: Path) -> frozenset[str]:
     return frozenset({sha256} if any(r.form == REVIEW and r.verdict.carries_records for r in known) else ())
 
 
-def _changed_outputs(house: House) -> Iterator[Path]:
-    """By folder and name; what was set aside was looked at before, and what has a receipt is not asked again."""
+def _changed_outputs(house: House) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes; what was set aside was looked at before, and what has a receipt is not asked again."""
     publisher = Publisher(house.workspace)
     with Ledger(house.archive) as ledger:
-        for period in disk.list_folder(house.workspace.outbox):
-            folder = house.workspace.outbox / period.name / "consolidated"
-            for item in disk.list_folder(folder) if disk.is_folder(folder) else ():
-                if not _is_workbook(item.name) or item.stat.kind != "file":
-                    continue
-                there = publisher.changed_since_published(folder / item.name)
-                if there is not None and not ledger.known(hash_of(there)):
-                    yield folder / item.name
+        for path in _workbooks_in_the_outbox(house):
+            there = publisher.changed_since_published(path)
+            if there is not None and not ledger.known(hash_of(there)):
+                yield path.name, there
+
+
+def _workbooks_in_the_outbox(house: House) -> Iterator[Path]:
+    """Everything that lies where consolidated workbooks go, also under names of the consultant's own."""
+    for period in disk.list_folder(house.workspace.outbox):
+        folder = house.workspace.outbox / period.name / "consolidated"
+        for item in disk.list_folder(folder) if period.stat.kind == "folder" else ():
+            if item.stat.kind == "file" and _is_workbook(item.name):
+                yield folder / item.name
 
 
 def _is_workbook(name: str) -> bool:
@@ -88,6 +110,10 @@ def _is_workbook(name: str) -> bool:
 
 def _is_review(item: Ingested) -> bool:
     return REVIEW in (item.judgement.claim.form, item.judgement.extra.get("guess_form"))
+
+
+def _says_something_new(item: Ingested) -> bool:
+    return _is_review(item) and item.verdict.carries_records
 
 
 def _was_meant(item: Ingested) -> bool:

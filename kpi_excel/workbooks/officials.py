@@ -169,3 +169,11 @@ def _row_of(cells: Mapping[str, Cell | MergedCell]) -> int:
 
 def _whole_row(sheet: Worksheet, row: int) -> dict[int, Cell | MergedCell]:
     return {column: sheet.cell(row, column) for column in range(1, sheet.max_column + 1)}
+
+
+def as_typed(figure: str) -> Typed:
+    """A figure as a spreadsheet program takes it: a number where it looks like one."""
+    try:
+        return int(figure) if figure.isdigit() else float(figure)
+    except ValueError:
+        return figure

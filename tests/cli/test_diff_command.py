@@ -64,5 +64,7 @@ def test_diff_json__one_envelope(root: str, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("periods", [("2556-02",), ("2556-02", "02-2556"), ("2556-02", "2556-kpi")])
-def test_diff__needs_two_periods_with_results(root: str, capsys: pytest.CaptureFixture[str], periods: tuple[str, ...]) -> None:
+def test_diff__needs_two_periods_with_results(
+    root: str, capsys: pytest.CaptureFixture[str], periods: tuple[str, ...]
+) -> None:
     assert told(root, capsys, *periods)[0] == USAGE

@@ -23,7 +23,9 @@ def typed(root: Path, *more: str, lang: str = "th") -> list[str]:
     return ["--workspace", str(root), "--as-of", "2013-11-15", "--lang", lang, "rollover", "--to", "2557", *more]
 
 
-def test_rollover__what_was_carried_what_to_fill_and_where_to_go_on(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rollover__what_was_carried_what_to_fill_and_where_to_go_on(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(typed(root)) == FINDINGS
     said = capsys.readouterr()
     assert "ยกมา 17 หน่วยงาน  30 ตัวชี้วัด (น้ำหนัก 100)" in said.out

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from kpi_excel.core.merge import consolidate
 from kpi_excel.core.model import Registry, ScoringMethod
 from kpi_excel.core.periods import Period
 from kpi_excel.core.registers import ApprovalLine, ApprovalState
-from kpi_excel.core.submission import Plain, Receipt
+from kpi_excel.core.submission import Receipt
 from tests.core.province import FEB, MAR, SAR6, linear, receipt, record, small
 
 AS_OF = date(2013, 4, 30)
-LETTER: dict[str, Plain] = {"governor_no": "รย 0017/906", "governor_on": date(2013, 4, 19), "governor_place": "แฟ้ม 1"}
+LETTER: dict[str, Any] = {"governor_no": "รย 0017/906", "governor_on": date(2013, 4, 19), "governor_place": "แฟ้ม 1"}
 
 
 def approvals(*files: Receipt, registry: Registry | None = None, period: Period = SAR6) -> tuple[ApprovalLine, ...]:
     return consolidate(registry or small(), files, period, AS_OF).approvals
 
 
-def assessment(**cells: Plain) -> Receipt:
+def assessment(**cells: Any) -> Receipt:
     return receipt("DPM", SAR6, date(2013, 4, 20), record("1", result=85, **cells))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Plain, Record
 from tests.core.province import FEB, SAR6, linear, record, rows, small
 
-LETTER: dict[str, Plain] = {"governor_no": "รย 1", "governor_on": date(2013, 4, 19), "governor_place": "แฟ้ม 1"}
+LETTER: dict[str, Any] = {"governor_no": "รย 1", "governor_on": date(2013, 4, 19), "governor_place": "แฟ้ม 1"}
 
 
 def check(*records: Record, registry: Registry | None = None, period: Period = SAR6) -> list[Finding]:
@@ -23,7 +24,7 @@ def check(*records: Record, registry: Registry | None = None, period: Period = S
     return list(check_submission(form, records, registry or small(), period, "DPM"))
 
 
-def assessed(**cells: Plain) -> list[Finding]:
+def assessed(**cells: Any) -> list[Finding]:
     return check(record("1", **{"result": Decimal(85), **LETTER, **cells}))
 
 
@@ -93,6 +94,6 @@ def test_a_claim_unlike_the_result_says_why() -> None:
 
 
 def test_a_claim_that_cannot_be_computed_here_is_left_to_the_consolidated_workbook() -> None:
-    letter = {"result": Decimal(85), "claimed": Decimal(4), **LETTER}
+    letter: dict[str, Any] = {"result": Decimal(85), "claimed": Decimal(4), **LETTER}
     assert not check(record("1", **letter), registry=small(linear("1", levels=NO_LEVELS)))
     assert not assessed(result=None, claimed=Decimal(4))

@@ -17,7 +17,9 @@ BAND = Kpi("2", "ก", ScoringMethod.TWO_SIDED_BAND, host="DPM", params={"top": 
 
 def verdict(kpi_no: str = "1", **cells: Plain | int) -> Record:
     said = {"round": 6, "seen_score": Decimal("3.5000"), "reviewer": "ดร.มานะ", **cells}
-    return rows("verdict", kpi_no, {"code": f"K{kpi_no}/6", **{key: cell for key, cell in said.items() if cell is not None}})
+    return rows(
+        "verdict", kpi_no, {"code": f"K{kpi_no}/6", **{key: cell for key, cell in said.items() if cell is not None}}
+    )
 
 
 def findings(*records: Record) -> list[Finding]:

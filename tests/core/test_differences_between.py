@@ -57,7 +57,12 @@ def test_change_is_weighted_and_the_worst_comes_first() -> None:
 def test_a_lost_score_is_worse_than_any_fall__missing_is_not_zero() -> None:
     found = compared({"1": 100, "2": 80}, {"1": 60})
     lost, fell = found.kpis
-    assert (lost.kpi.kpi_no, lost.score_change, lost.weighted_change, lost.has_lost_its_score) == ("2", None, None, True)
+    assert (lost.kpi.kpi_no, lost.score_change, lost.weighted_change, lost.has_lost_its_score) == (
+        "2",
+        None,
+        None,
+        True,
+    )
     assert fell.score_change == Decimal("-4.0000")
     assert [finding.code for finding in found.findings] == ["kpi-state-worsened", "kpi-score-jumped"]
 
@@ -69,7 +74,8 @@ def test_a_score_newly_gained_comes_last_and_is_no_jump() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "is_jump"), [("2.0000", "3.0000", True), ("3.0000", "2.0000", True), ("2.0000", "2.9999", False)]
+    ("before", "after", "is_jump"),
+    [("2.0000", "3.0000", True), ("3.0000", "2.0000", True), ("2.0000", "2.9999", False)],
 )
 def test_a_level_or_more_is_a_jump__either_way(before: str, after: str, is_jump: bool) -> None:
     found = pair({"score": Score(Decimal(before))}, {"score": Score(Decimal(after))})

@@ -52,7 +52,7 @@ def test_the_plan_alone_says_what_is_owed_and_what_is_to_come__due_today_is_not_
 
 def test_what_is_registered_is_told_as_it_was__with_its_step_and_cell() -> None:
     line = merged(register(ORDER)).evidence[0]
-    assert (line.state, line.step, line.level, line.kind, line.number) == (FILED, "P1-1", 1, "order", "รย 1")
+    assert (line.state, line.step, line.level, line.kind, line.number) == (FILED, "P1-1", Decimal(1), "order", "รย 1")
     assert (line.dated, line.place, line.keeper, line.kept_on) == (date(2013, 2, 20), "แฟ้ม 1", "นางสาวมาลี", date(2013, 2, 21))
     assert (line.due, line.responsible, line.source.cell) == (date(2013, 2, 28), "นายดี", "B1")
     assert line.source.archived.startswith("2556/2556-03/DPM")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from kpi_excel.core.consolidation import ObligationState, ResultState
 from kpi_excel.core.handins import HandIn
@@ -11,7 +12,7 @@ from kpi_excel.core.merge import consolidate
 from kpi_excel.core.model import NO_LEVELS, Agreement, Exemption, ReceivedWithoutFile, Registry, ScoringMethod
 from kpi_excel.core.periods import Period
 from kpi_excel.core.registers import PolicyLine
-from kpi_excel.core.submission import Plain, Receipt, Word
+from kpi_excel.core.submission import Receipt, Word
 from tests.core.province import APR, FEB, MAR, linear, receipt, record, small
 
 AS_OF = date(2013, 4, 4)
@@ -25,7 +26,7 @@ def lines(
     return {(line.kpi_no, line.period.code): line for line in found}
 
 
-def report(month: Period = MAR, on: date = date(2013, 4, 2), **cells: Plain) -> Receipt:
+def report(month: Period = MAR, on: date = date(2013, 4, 2), **cells: Any) -> Receipt:
     return receipt("DPM", month, on, record("1", **cells), form="policy_report")
 
 

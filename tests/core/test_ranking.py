@@ -23,7 +23,13 @@ def sar(*records: tuple[str, int | None, str | None]) -> Receipt:
 
 
 def verdict(kpi_no: str, word: str = "certify", **cells: Decimal) -> Receipt:
-    return receipt("REVIEW", SAR6, date(2013, 4, 25), rows("verdict", kpi_no, {"round": 6, "verdict": word, **cells}), form="review")
+    return receipt(
+        "REVIEW",
+        SAR6,
+        date(2013, 4, 25),
+        rows("verdict", kpi_no, {"round": 6, "verdict": word, **cells}),
+        form="review",
+    )
 
 
 def province(*receipts: Receipt, weights: tuple[str, ...] = ("10", "40", "50")) -> Consolidation:
@@ -41,7 +47,9 @@ def test_an_open_score_may_move_to_the_far_end_of_its_scale() -> None:
 
 
 def test_a_disputed_score_may_move_by_what_is_disputed__once_certified() -> None:
-    found = rank_scores(province(sar(("1", 95, "5"), ("2", 85, "3.5"), ("3", 62, "1.0")), verdict("1"), verdict("2"), verdict("3")))
+    found = rank_scores(
+        province(sar(("1", 95, "5"), ("2", 85, "3.5"), ("3", 62, "1.0")), verdict("1"), verdict("2"), verdict("3"))
+    )
     assert [(r.line.kpi.kpi_no, r.concern, r.movement) for r in found] == [
         ("3", Concern.DISPUTED, Decimal("0.1000")), ("1", Concern.DISPUTED, Decimal("0.0500")),
     ]  # fmt: skip
@@ -53,7 +61,11 @@ def test_movements_are_of_the_total_as_it_stands__over_the_weight_with_a_score()
 
 
 def test_refused_and_evidence_wanted_scores_stay_on_the_list() -> None:
-    found = rank_scores(province(sar(("1", 95, None), ("2", 85, None), ("3", 62, None)), verdict("1", "refuse"), verdict("2", "evidence")))
+    found = rank_scores(
+        province(
+            sar(("1", 95, None), ("2", 85, None), ("3", 62, None)), verdict("1", "refuse"), verdict("2", "evidence")
+        )
+    )
     assert len(found) == 3
 
 
@@ -78,7 +90,14 @@ def test_the_order_does_not_depend_on_the_order_of_receipts() -> None:
 
 
 def test_a_scale_of_its_own_limits_the_movement() -> None:
-    band = Kpi("1", "ก", ScoringMethod.TWO_SIDED_BAND, weight=Decimal(10), host="DPM", params={"top": Decimal(4), "floor": Decimal(0)})
+    band = Kpi(
+        "1",
+        "ก",
+        ScoringMethod.TWO_SIDED_BAND,
+        weight=Decimal(10),
+        host="DPM",
+        params={"top": Decimal(4), "floor": Decimal(0)},
+    )
     data = consolidate(small(band), [sar(("1", 5, None))], SAR6, AS_OF)
     assert [r.movement for r in rank_scores(data)] == [Decimal("4.0000")]
 

@@ -21,7 +21,9 @@ def sar(**results: int | None) -> Receipt:
     return receipt("DPM", SAR6, date(2013, 4, 20), *filed)
 
 
-def verdict(kpi_no: str, day: int = 25, findings: tuple[Finding, ...] = (), awaiting: bool = False, **cells: Plain | int) -> Receipt:
+def verdict(
+    kpi_no: str, day: int = 25, findings: tuple[Finding, ...] = (), awaiting: bool = False, **cells: Plain | int
+) -> Receipt:
     filed = rows("verdict", kpi_no, {"code": f"K{kpi_no}/6", "round": 6, **cells}, awaiting=awaiting)
     return receipt("REVIEW", SAR6, date(2013, 4, day), filed, form="review", findings=findings)
 
@@ -59,7 +61,9 @@ def test_a_round_that_is_not_over_says_so__and_shows_the_earlier_verdicts() -> N
         (6, True), (6, True), (9, False), (9, True),
     ]  # fmt: skip
     later = review(sar(k1=85), verdict("1", verdict="certify", seen_score=Decimal("3.5000")), period=APR)
-    assert [(line.code, line.opinion.verdict, line.score) for line in later.earlier] == [("K1/6", "certify", Decimal("3.5000"))]
+    assert [(line.code, line.opinion.verdict, line.score) for line in later.earlier] == [
+        ("K1/6", "certify", Decimal("3.5000"))
+    ]
     assert numbers(later.open) == ["1", "2", "3"]
     assert review(sar(k1=85), verdict("1", verdict="certify")).earlier == ()
 
@@ -82,7 +86,9 @@ def test_a_void_verdict_says_what_was_seen() -> None:
 
 
 def test_a_faulty_row_is_shown_again_with_its_fault() -> None:
-    fault = Finding("verdict-without-certified-score", Place(sheet="ทวนสอบ", cell="L9", kpi_no="1", field="verdict.certified"))
+    fault = Finding(
+        "verdict-without-certified-score", Place(sheet="ทวนสอบ", cell="L9", kpi_no="1", field="verdict.certified")
+    )
     line = review(sar(k1=85), verdict("1", verdict="amend", awaiting=True, findings=(fault,))).open[0]
     assert line.waiting is not None and line.opinion is None
     assert "แก้ไข" in line.remarks[0].th
@@ -96,7 +102,9 @@ def test_evidence_is_counted_against_what_finished_steps_promised() -> None:
                                     "start": date(2012, 11, 1), "finish": date(2013, 2, n)} for n in (1, 2)))  # fmt: skip
     plan = receipt("DPM", PLAN, date(2013, 2, 20), promised)
     done = rows("steps", "1", *({"code": f"P1-{n}", "done": "done", "finished_on": date(2013, 2, n)} for n in (1, 2)))
-    filed = rows("evidence", "1", {"code": "E1-1", "kpi_no": "1", "level": 1, "document": "เอกสาร 1", "dated": date(2013, 2, 1)})
+    filed = rows(
+        "evidence", "1", {"code": "E1-1", "kpi_no": "1", "level": 1, "document": "เอกสาร 1", "dated": date(2013, 2, 1)}
+    )
     monthly = receipt("DPM", MAR, date(2013, 4, 18), record("1", result=85), done, filed)
     line = next(item for item in review(plan, monthly, sar(k1=85)).open if item.line.kpi.kpi_no == "1")
     assert (line.evidence.have, line.evidence.wanted, line.evidence.is_short) == (1, 2, True)

@@ -26,19 +26,28 @@ def verdict(kpi_no: str, period: Period = SAR6, awaiting: bool = False, day: int
 
 
 def test_an_opinion_says_what_was_typed__dated_by_its_receipt_where_no_day_was() -> None:
-    first = verdict("1", verdict="amend", certified=Decimal("3.2"), seen_score=Decimal("3.5"), comment="ตัดซ้ำ", reviewer="ดร.มานะ")
+    first = verdict(
+        "1", verdict="amend", certified=Decimal("3.2"), seen_score=Decimal("3.5"), comment="ตัดซ้ำ", reviewer="ดร.มานะ"
+    )
     dated = verdict("2", verdict="certify", reviewed_on=date(2013, 4, 24))
     counted = opinions_in(effective_records([first, dated])).counted
     opinion = counted["1", 6]
     assert (opinion.verdict, opinion.certified, opinion.seen) == ("amend", Decimal("3.2"), Decimal("3.5"))
     assert (opinion.comment, opinion.reviewer, opinion.reviewed_on) == ("ตัดซ้ำ", "ดร.มานะ", date(2013, 4, 25))
     assert counted["2", 6].reviewed_on == date(2013, 4, 24)
-    assert not opinions_in(effective_records([verdict("3", verdict="pending", comment="รอถาม")])).counted["3", 6].is_decided
+    assert (
+        not opinions_in(effective_records([verdict("3", verdict="pending", comment="รอถาม")]))
+        .counted["3", 6]
+        .is_decided
+    )
 
 
 def test_rounds_are_told_apart__each_with_its_own_latest_verdict() -> None:
     data = consolidate(small(), [verdict("1", verdict="refuse"), verdict("1", SAR9, verdict="certify")], JUN, AS_OF)
-    assert {subject: o.verdict for subject, o in opinions_of(data).counted.items()} == {("1", 6): "refuse", ("1", 9): "certify"}
+    assert {subject: o.verdict for subject, o in opinions_of(data).counted.items()} == {
+        ("1", 6): "refuse",
+        ("1", 9): "certify",
+    }
     assert set(opinions_of(consolidate(small(), [verdict("1", SAR9, verdict="certify")], MAR, AS_OF)).counted) == set()
 
 
@@ -67,7 +76,9 @@ def test_verdicts_travel_to_the_host__with_what_became_of_them() -> None:
 def test_a_later_round_and_a_mere_remark_are_not_told() -> None:
     receipts = [SAR, verdict("1", verdict="pending", comment="จดไว้"), verdict("2", verdict="certify")]
     assert [v.kpi.kpi_no for v in verdicts_for(material_of(small(), receipts, MAR, AS_OF), "DPM")] == []
-    early = receipt("REVIEW", APR, date(2013, 5, 2), rows("verdict", "1", {"round": 9, "verdict": "certify"}), form="review")
+    early = receipt(
+        "REVIEW", APR, date(2013, 5, 2), rows("verdict", "1", {"round": 9, "verdict": "certify"}), form="review"
+    )
     assert verdicts_for(material_of(small(), [SAR, early], APR, AS_OF), "DPM") == ()
 
 

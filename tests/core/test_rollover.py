@@ -91,7 +91,12 @@ def test_every_kpi_begins_as_a_proposal_without_target_from_the_first_round() ->
 
 
 def test_what_the_template_filled_in_is_kept__the_registry_cell_was_blank() -> None:
-    template = receipt("DPM", Period.parse("2556-kpi"), date(2013, 2, 20), record("1", c1=1, c2=2, c3=3, c4=4, c5=5, description="นับเฉพาะ"))
+    template = receipt(
+        "DPM",
+        Period.parse("2556-kpi"),
+        date(2013, 2, 20),
+        record("1", c1=1, c2=2, c3=3, c4=4, c5=5, description="นับเฉพาะ"),
+    )
     blank = replace(linear("1"), levels=(None,) * 5)
     data = consolidate(small(blank), [template], SAR12, YEAR_END)
     kpi = kpi_of(roll_over(data))
@@ -124,9 +129,17 @@ def test_the_years_result_becomes_the_newest_baseline_and_the_oldest_goes() -> N
 
 def test_growth_keeps_its_number_of_base_years_and_takes_the_actual_value() -> None:
     one_base = (Baseline(2554, Decimal(1000), False), Baseline(2555, Decimal(1240)))
-    registry = small(replace(linear("1", method=ScoringMethod.GROWTH, levels=tuple(map(Decimal, (3, 6, 9, 12, 15)))), baselines=one_base))
+    registry = small(
+        replace(
+            linear("1", method=ScoringMethod.GROWTH, levels=tuple(map(Decimal, (3, 6, 9, 12, 15)))), baselines=one_base
+        )
+    )
     rollover = rolled(registry, ("DPM", "1", {"actual": 1388}))
-    assert baselines(rollover) == [(2554, Decimal(1000), False), (2555, Decimal(1240), False), (2556, Decimal(1388), True)]
+    assert baselines(rollover) == [
+        (2554, Decimal(1000), False),
+        (2555, Decimal(1240), False),
+        (2556, Decimal(1388), True),
+    ]
 
 
 def test_growth_without_a_result_keeps_its_base_years() -> None:
@@ -144,7 +157,9 @@ def test_growth_without_a_result_keeps_its_base_years() -> None:
         (ScoringMethod.MILESTONE, {"step1": True, "step2": True, "step3": False}, "2"),
     ],
 )
-def test_a_baseline_is_in_the_kpis_own_unit(method: ScoringMethod, fields: dict[str, Any], expected: str | None) -> None:
+def test_a_baseline_is_in_the_kpis_own_unit(
+    method: ScoringMethod, fields: dict[str, Any], expected: str | None
+) -> None:
     kpi = replace(linear("1", method=method), level_texts=("ก", "ข", "ค") if method is ScoringMethod.MILESTONE else ())
     if "numerator" in fields:
         kpi = replace(kpi, accumulation=Accumulation.RATIO, unit="ร้อยละ")
@@ -186,7 +201,11 @@ def test_no_data_is_carried_as_a_statement_and_not_asked_for() -> None:
 
 
 def test_the_host_at_the_years_end_is_the_host__a_later_change_stays_a_change() -> None:
-    changes = (HostChange("1", "LAB", date(2013, 5, 1)), HostChange("2", "DPM", date(2014, 1, 1)), HostChange("9", "DPM", date(2014, 1, 1)))
+    changes = (
+        HostChange("1", "LAB", date(2013, 5, 1)),
+        HostChange("2", "DPM", date(2014, 1, 1)),
+        HostChange("9", "DPM", date(2014, 1, 1)),
+    )
     rollover = rolled(small(host_changes=changes))
     assert [kpi.host for kpi in rollover.registry.kpis] == ["LAB", "LAB"]
     assert rollover.registry.host_changes == (changes[1],)
@@ -200,7 +219,10 @@ def test_people_still_in_office_are_carried_over() -> None:
         Person("3", "keeper", "นายไม่มี ตัวชี้วัด"),
     )  # fmt: skip
     rollover = rolled(small(people=people))
-    assert [(person.kpi_no, person.name) for person in rollover.registry.people] == [("1", "นายอยู่ ต่อ"), ("1", "นางเปลี่ยน งาน")]
+    assert [(person.kpi_no, person.name) for person in rollover.registry.people] == [
+        ("1", "นายอยู่ ต่อ"),
+        ("1", "นางเปลี่ยน งาน"),
+    ]
     assert found(rollover, "rollover-person-left") == "นายย้าย ไป"
 
 
@@ -237,7 +259,10 @@ def test_a_calendar_row_of_a_group_that_no_kpi_belongs_to_any_more_goes() -> Non
 
 
 def test_moved_dates_are_to_be_confirmed() -> None:
-    said = found(rolled(small(settings=replace(SETTINGS, opdc_dates={6: date(2013, 4, 30)}), calendar=CALENDAR[2:])), "rollover-date-to-confirm")
+    said = found(
+        rolled(small(settings=replace(SETTINGS, opdc_dates={6: date(2013, 4, 30)}), calendar=CALENDAR[2:])),
+        "rollover-date-to-confirm",
+    )
     assert said == "28 ก.พ. 2557 · 30 เม.ย. 2557"
 
 
@@ -269,6 +294,10 @@ def test_leap_day_moves_to_the_28th() -> None:
 
 
 def test_what_is_said_can_be_said_in_both_languages() -> None:
-    registry = small(linear("1"), replace(linear("2", "LAB"), cancel_round=6), lessons=(Lesson("1", "", "", "ก", closed_on=date(2013, 1, 1)),))
+    registry = small(
+        linear("1"),
+        replace(linear("2", "LAB"), cancel_round=6),
+        lessons=(Lesson("1", "", "", "ก", closed_on=date(2013, 1, 1)),),
+    )
     for finding in rolled(registry, ("DPM", "1", {"result": 75})).findings:
         assert message_of(finding, "th") and "{" not in message_of(finding, "en")

@@ -27,6 +27,9 @@ from kpi_excel.stages.house import load_specs
 from kpi_excel.workbooks.forms.form import WrittenForm, write_form
 from kpi_excel.workbooks.forms.layout import VALUE_ROW, TableLayout, lay_out
 from kpi_excel.workbooks.reader import read_workbook
+from kpi_excel.workbooks.registry.reader import read_registry
+from kpi_excel.workbooks.registry.sample import sample_tables
+from kpi_excel.workbooks.registry.writer import write_registry
 from tests.core.province import rayong
 from tests.sheets import Typed, Workbook
 
@@ -63,6 +66,24 @@ class IssuedForm:
         return interpret(raw, self.spec, self.frame)
 
 
+def province() -> Registry:
+    """The bare sample province, its parts named as the registry wants it."""
+    registry = rayong()
+    kpis = (
+        replace(kpi, parts=tuple(replace(part, name=part.name or f"ส่วนที่ {part.code}") for part in kpi.parts))
+        for kpi in registry.kpis
+    )
+    return replace(registry, kpis=tuple(kpis))
+
+
+@lru_cache(maxsize=1)
+def sample() -> Registry:
+    """The sample province as its registry says it: people, baselines, guidelines and all."""
+    reading = read_registry(write_registry(sample_tables()))
+    assert reading.registry is not None
+    return reading.registry
+
+
 def period_of(spec: FormSpec, year: FiscalYear) -> Period:
     """A period that a form is about: February, the six-month round, or the year."""
     code = {PeriodKind.MONTH: "02", PeriodKind.SAR: "sar6", PeriodKind.KPI: "kpi", PeriodKind.PLAN: "plan"}[spec.period_kind]
@@ -74,7 +95,7 @@ def issue(
     kpis: Sequence[Kpi] | None = None,
 ) -> IssuedForm:  # fmt: skip
     """Issue a form to an agency about all KPIs that it hosts."""
-    registry = registry or rayong()
+    registry = registry or province()
     spec = specs_of(registry.settings.fiscal_year)[form]
     own = tuple(kpis) if kpis is not None else tuple(kpi for kpi in registry.leaves() if kpi.host == agency)
     period = period_of(spec, registry.settings.fiscal_year)
@@ -119,7 +140,8 @@ class Slot:
 
 
 def slots_of(form: IssuedForm) -> Iterator[Slot]:
-    """Every input of a form, where the writer put it; heads apart."""
+    """Every input of a form, where the writer put it; heads apart. New rows are filled in for the agency's first KPI."""
+    spare = next(kpi.kpi_no for kpi in form.registry.leaves() if kpi.host == form.content.agency.code)
     for layout in lay_out(form.content).sheets:
         page = layout.content.page
         if page is not None and page.kpi is not None:
@@ -129,11 +151,10 @@ def slots_of(form: IssuedForm) -> Iterator[Slot]:
                 yield Slot(layout.content.name, Address(row, column + 1), spec.record, spec.key, page.kpi.kpi_no, page.code, item)
         for table in layout.tables:
             for row, content in table.rows():
-                yield from _slots_of_row(layout.content.name, table, row, content, form.content.kpi_nos[0])
+                yield from _slots_of_row(layout.content.name, table, row, content, spare)
 
 
 def _slots_of_row(sheet: str, table: TableLayout, row: int, content: RowContent, spare: str) -> Iterator[Slot]:
-    """`spare`: the KPI that new rows are filled in for."""
     spec, kpi = table.content.spec, content.kpi
     for column in spec.columns:
         asked: FieldSpec | None = column if column.is_input else None

@@ -23,15 +23,27 @@ def verdict(kpi_no: str, awaiting: bool = False, **cells: Plain | int) -> Receip
     return receipt("REVIEW", SAR6, date(2013, 4, 25), rows("verdict", kpi_no, said, awaiting=awaiting), form="review")
 
 
-def content(*receipts: Receipt, period: Period = SAR6, lang: str = "th", as_of: date = date(2013, 8, 1)) -> ReviewContent:
+def content(
+    *receipts: Receipt, period: Period = SAR6, lang: str = "th", as_of: date = date(2013, 8, 1)
+) -> ReviewContent:
     return build_review(SPEC, consolidate(small(linear("1"), linear("2"), linear("3")), receipts, period, as_of), lang)
 
 
 def test_verdicts_given_before_are_filled_in_again() -> None:
     found = content(SAR, verdict("1", verdict="certify", reviewer="ดร.มานะ"), verdict("2", verdict="amend", certified=Decimal("3.2"), comment="ตัดซ้ำ"),
                     verdict("3", verdict="evidence", certified=Decimal(3), reviewed_on=date(2013, 4, 24)))  # fmt: skip
-    assert found.filled["K1/6"] == {"verdict": "รับรอง", "certified": SEEN, "reviewer": "ดร.มานะ", "reviewed_on": "25/4/2556"}
-    assert found.filled["K2/6"] == {"verdict": "แก้ไข", "certified": Decimal("3.2"), "comment": "ตัดซ้ำ", "reviewed_on": "25/4/2556"}
+    assert found.filled["K1/6"] == {
+        "verdict": "รับรอง",
+        "certified": SEEN,
+        "reviewer": "ดร.มานะ",
+        "reviewed_on": "25/4/2556",
+    }
+    assert found.filled["K2/6"] == {
+        "verdict": "แก้ไข",
+        "certified": Decimal("3.2"),
+        "comment": "ตัดซ้ำ",
+        "reviewed_on": "25/4/2556",
+    }
     assert found.filled["K3/6"] == {"verdict": "ขอหลักฐานเพิ่ม", "reviewed_on": "24/4/2556"}
 
 
@@ -45,7 +57,11 @@ def test_a_void_verdict_is_not_filled_in__its_comment_is() -> None:
 
 
 def test_a_remark_without_verdict_and_a_faulty_row_come_back_as_typed() -> None:
-    found = content(SAR, verdict("1", verdict="pending", comment="รอถาม"), verdict("2", awaiting=True, verdict="amend", comment="ดูที่ 3"))
+    found = content(
+        SAR,
+        verdict("1", verdict="pending", comment="รอถาม"),
+        verdict("2", awaiting=True, verdict="amend", comment="ดูที่ 3"),
+    )
     assert found.filled["K1/6"] == {"comment": "รอถาม"}
     assert found.filled["K2/6"] == {"verdict": "amend", "comment": "ดูที่ 3"}
 
@@ -61,7 +77,9 @@ def test_what_was_issued_is_noted__with_the_score_beside_each_row() -> None:
 
 
 def test_earlier_rounds_are_noted_too() -> None:
-    found = content(SAR, verdict("1", verdict="certify"), verdict("2", verdict="refuse"), period=Period.parse("2556-04"))
+    found = content(
+        SAR, verdict("1", verdict="certify"), verdict("2", verdict="refuse"), period=Period.parse("2556-04")
+    )
     assert found.filled["K1/6"]["certified"] == SEEN and "certified" not in found.filled["K2/6"]
     assert [line.code for line in found.lines] == ["K1/9", "K2/9", "K3/9", "K1/6", "K2/6"]
 

@@ -5,7 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_excel.core.findings import Place
-from tests.forms.reading import FIRST, HEADER, LAST, NAME, PROBLEM, RESULT, STATUS, blank_report, codes, finding, issued, read, report, values
+from tests.forms.reading import (
+    FIRST,
+    HEADER,
+    LAST,
+    NAME,
+    PROBLEM,
+    RESULT,
+    STATUS,
+    blank_report,
+    codes,
+    finding,
+    issued,
+    read,
+    report,
+    values,
+)
 from tests.forms.test_pages import page
 from tests.sheets import Sheet
 

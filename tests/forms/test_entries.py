@@ -51,7 +51,7 @@ def test_read_into__value_cell_and_field() -> None:
     read_into(made, RESULT, RawCell("number", 4.5), Address(5, 2), BARE, None)
 
     assert made.values["result"] == Value(Decimal("4.5"), "4.5", "รายงาน", "C6")
-    assert made.cells["result"] == "C6"
+    assert made.place("result").cell == "C6"
 
 
 @pytest.mark.parametrize("cell", [None, RawCell("text", " "), RawCell("text", "–"), RawCell("text", "....")])
@@ -59,7 +59,7 @@ def test_read_into__nothing_said_is_no_value_but_the_cell_is_known(cell: RawCell
     made = entry()
     read_into(made, RESULT, cell, Address(5, 2), BARE, None)
 
-    assert (made.values, made.cells, made.findings) == ({}, {"result": "C6"}, [])
+    assert (made.values, made.place("result").cell, made.findings) == ({}, "C6", [])
 
 
 def test_read_into__what_cannot_be_read_is_kept_as_typed_with_its_finding() -> None:

@@ -31,7 +31,7 @@ def without_keys() -> Sheet:
 def test_header__every_column_by_its_text() -> None:
     header = found(report())
 
-    assert (header.row, header.columns, header.score) == (HEADER, IN_PLACE, 1.0)
+    assert (header.row, header.columns, header.share) == (HEADER, IN_PLACE, 1.0)
     assert not (header.renamed or header.disagreeing or header.twice)
 
 

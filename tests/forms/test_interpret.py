@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from kpi_excel.core.findings import Place
-from kpi_excel.forms.raw import RawSheet, RawWorkbook
 from kpi_excel.forms.interpret import interpret
+from kpi_excel.forms.raw import RawSheet, RawWorkbook
 from tests.forms.reading import BARE, FRAME, HEADER, SPEC, codes, finding, issued, read, report, values
 from tests.forms.test_anchors import PLAN
 from tests.forms.test_pages import page

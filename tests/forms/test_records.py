@@ -10,7 +10,7 @@ from kpi_excel.core.text import Text
 from kpi_excel.forms.entries import Entry
 from kpi_excel.forms.fields import ReadingContext, parse
 from kpi_excel.forms.frame import Issued
-from kpi_excel.forms.raw import RawCell
+from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.forms.records import build_records
 from kpi_excel.forms.spec import Choice, FieldSpec, FieldType
 from tests.forms.descriptions import YEAR
@@ -43,11 +43,14 @@ FIELDS = {
 }  # fmt: skip
 
 
-def entry(typed: dict[str, str], record: str = "kpi", table: str = "results", kpi_no: str = "1.1", code: str = "K1.1") -> Entry:
+def entry(
+    typed: dict[str, str], record: str = "kpi", table: str = "results", kpi_no: str = "1.1", code: str = "K1.1",
+    sheet: str = "รายงาน",
+) -> Entry:  # fmt: skip
     """An entry as reading leaves it: every field it could hold, "" where nothing was typed."""
-    made = Entry(record, table, kpi_no, code, "รายงาน")
+    made = Entry(record, table, kpi_no, code, sheet)
     for row, (key, text) in enumerate(typed.items(), 1):
-        made.fields[key], made.cells[key] = FIELDS[key], f"C{row}"
+        made.fields[key], made.cells[key] = FIELDS[key], (made.sheet, Address(row - 1, 2))
         if text:
             made.values[key] = Value(parse(FIELDS[key], RawCell("text", text), ReadingContext(YEAR)).value, text)
     return made
@@ -61,7 +64,7 @@ def built(*entries: Entry, prefilled: dict[str, str] | None = None) -> tuple[tup
 
 def missing(**typed: str) -> list[str]:
     """The fields that one row of a KPI is said to miss."""
-    records, findings = build_records([entry(typed)], Issued())
+    _, findings = build_records([entry(typed)], Issued())
     return [f.place.field.removeprefix("kpi.") for f in findings if f.code == "value-missing"]
 
 
@@ -126,8 +129,7 @@ def test_text_that_says_yes__stays_text() -> None:
 
 
 def test_rows_of_one_kpi__become_one_record_with_every_cell_on_its_own_sheet() -> None:
-    first, second = entry({"result": "5"}), entry({"status": ""}, table="words")
-    second.sheet = "แผ่น!สอง"
+    first, second = entry({"result": "5"}), entry({"status": ""}, table="words", sheet="แผ่น!สอง")
 
     records, found, cells = built(first, second)
 

@@ -7,6 +7,8 @@ import pytest
 from kpi_excel.core.findings import Place
 from kpi_excel.core.submission import Word
 from kpi_excel.core.text import Text
+from kpi_excel.forms.frame import Issued, ReadingFrame
+from kpi_excel.forms.interpret import interpret
 from kpi_excel.forms.raw import RawCell
 from tests.forms.descriptions import changed, spec_of
 from tests.forms.reading import (
@@ -31,8 +33,6 @@ from tests.forms.reading import (
     values,
 )
 from tests.sheets import Sheet, at, book, draw
-from kpi_excel.forms.frame import Issued, ReadingFrame
-from kpi_excel.forms.interpret import interpret
 
 WHOLE = {
     "1.1": {"result": Decimal(45), "status": "on_plan"},

@@ -34,7 +34,9 @@ def issued(kpi_no: str, months: int = 6, **said: str) -> dict[str, str]:
     return {prefill_key("verdict", kpi_no, f"K{kpi_no}/{months}", key): text for key, text in said.items()}
 
 
-def settle(*records: Record, said: Mapping[str, str] | None = None, findings: tuple[Finding, ...] = ()) -> Interpretation:
+def settle(
+    *records: Record, said: Mapping[str, str] | None = None, findings: tuple[Finding, ...] = ()
+) -> Interpretation:
     frame = ReadingFrame(YEAR, {}, Issued(said or {}))
     return settle_verdicts(Interpretation(records, findings, {}, ()), SPEC, frame)
 
@@ -65,7 +67,10 @@ def test_another_programs_spelling_of_the_same_values_says_nothing() -> None:
 def test_any_change_of_a_row_makes_it_a_verdict_again__on_the_score_of_that_sheet() -> None:
     before = issued("1", verdict="รับรอง", reviewer="ดร.มานะ", seen_score="3.2000")
     read = settle(row("1", verdict="ไม่รับรอง", reviewer="ดร.มานะ"), said=before)
-    assert (said_of(read.records[0])["verdict"], said_of(read.records[0])["seen_score"]) == ("refuse", Decimal("3.2000"))
+    assert (said_of(read.records[0])["verdict"], said_of(read.records[0])["seen_score"]) == (
+        "refuse",
+        Decimal("3.2000"),
+    )
 
 
 def test_a_cleared_verdict_displaces_nothing__and_is_named() -> None:
@@ -76,8 +81,16 @@ def test_a_cleared_verdict_displaces_nothing__and_is_named() -> None:
 
 
 def test_a_remark_without_verdict_is_kept_as_one__where_none_was_given_before() -> None:
-    read = settle(row("1", comment="รอถาม"), row("2", certified="3.4"), row("3", reviewer="ดร.มานะ"), said=issued("1", seen_score="3.5000"))
-    assert [(record.kpi_no, said_of(record)["verdict"]) for record in read.records] == [("1", "pending"), ("2", "pending")]
+    read = settle(
+        row("1", comment="รอถาม"),
+        row("2", certified="3.4"),
+        row("3", reviewer="ดร.มานะ"),
+        said=issued("1", seen_score="3.5000"),
+    )
+    assert [(record.kpi_no, said_of(record)["verdict"]) for record in read.records] == [
+        ("1", "pending"),
+        ("2", "pending"),
+    ]
 
 
 def test_an_unknown_word_is_no_blank() -> None:
@@ -88,7 +101,9 @@ def test_an_unknown_word_is_no_blank() -> None:
 def test_clearing_a_faulty_verdict_takes_it_back() -> None:
     faulty = issued("1", verdict="แก้ไข", faulty="1", seen_score="3.5000")
     read = settle(said=faulty)
-    assert [said_of(record) for record in read.records] == [{"verdict": "pending", "round": Decimal(6), "seen_score": Decimal("3.5000")}]
+    assert [said_of(record) for record in read.records] == [
+        {"verdict": "pending", "round": Decimal(6), "seen_score": Decimal("3.5000")}
+    ]
     assert read.findings == ()
     remarked = settle(row("1", comment="ยังไม่แน่ใจ"), said=faulty)
     assert [said_of(record)["comment"] for record in remarked.records] == ["ยังไม่แน่ใจ"]
@@ -99,7 +114,12 @@ def test_findings_about_rows_that_say_nothing_are_dropped__others_stay() -> None
     old = Finding("value-not-in-list", Place(sheet="ทวนสอบ", cell="K9", kpi_no="1", field="verdict.verdict"))
     new = Finding("value-not-in-list", Place(sheet="ทวนสอบ", cell="K10", kpi_no="2", field="verdict.verdict"))
     gone = Finding("row-missing", Place(kpi_no="7", field="verdict."), expected="K7/6")
-    read = settle(row("1", verdict="อาจจะ"), row("2", at=10, verdict="คงได้"), said=issued("1", verdict="อาจจะ"), findings=(old, new, gone))
+    read = settle(
+        row("1", verdict="อาจจะ"),
+        row("2", at=10, verdict="คงได้"),
+        said=issued("1", verdict="อาจจะ"),
+        findings=(old, new, gone),
+    )
     assert (read.findings, [record.kpi_no for record in read.records]) == ((new,), ["2"])
 
 
@@ -107,7 +127,9 @@ def test_only_the_consultants_sheet_of_a_workbook_is_looked_at() -> None:
     token = make_token(b"key", "review", "1-abcdef", "REVIEW", "2556-sar6", "digest", "content")
     other = make_token(b"key", "monthly_progress", "1-abcdef", "DPM", "2556-02", "digest", "content")
     review = RawSheet("ทวนสอบ", {Address(3, 14): RawCell("text", END_MARK + token.text)})
-    tidy = RawSheet("ข้อมูลรวม", {Address(9, 9): RawCell("text", other.text), Address(10, 9): RawCell("text", "KPIX|ปลอม")})
+    tidy = RawSheet(
+        "ข้อมูลรวม", {Address(9, 9): RawCell("text", other.text), Address(10, 9): RawCell("text", "KPIX|ปลอม")}
+    )
     assert review_part(RawWorkbook("xlsx", (tidy, review))).sheets == (review,)
     report = RawWorkbook("xlsx", (tidy,))
     assert review_part(report) is report

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,9 @@ from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
 
+from kpi_excel.core.model import Registry
 from kpi_excel.core.submission import Receipt, Record, Row, Value, Verdict
 from kpi_excel.stages.house import House
 from kpi_excel.store.ledger import Ledger
@@ -20,9 +23,27 @@ from kpi_excel.store.names import archive_name
 
 ROUND_6 = "2556-sar6"
 SHEET = "ทวนสอบ"
+WEIGHTS = {"3.2.2": 20, "3.2.3": 20, "4.4": 15, "4.2": 20, "1.1": 15, "14": 10}
+"""The few KPIs of a province that is quickly merged."""
 
 
-def send_sar(house: House, agency: str, results: Mapping[str, Mapping[str, Any]], on: str = "2013-04-20", run: int = 1) -> None:
+def only_a_few_kpis(registry: Registry) -> Registry:
+    """The sample province with the KPIs of `WEIGHTS` and the groups above them."""
+    parents = {no[:end] for no in WEIGHTS for end in range(1, len(no) + 1)}
+    kept = [kpi for kpi in registry.kpis if kpi.kpi_no in (WEIGHTS if kpi.is_leaf else parents)]
+    kpis = [replace(kpi, weight=Decimal(sum(w for no, w in WEIGHTS.items() if no == kpi.kpi_no or no.startswith(f"{kpi.kpi_no}."))))
+            for kpi in kept]  # fmt: skip
+    hosts = {kpi.host for kpi in kpis}
+    return replace(
+        registry, kpis=tuple(kpis), agencies=tuple(agency for agency in registry.agencies if agency.code in hosts),
+        people=tuple(person for person in registry.people if person.kpi_no in WEIGHTS), host_changes=(), exemptions=(), received=(),
+        lessons=(), plan_targets={},
+    )  # fmt: skip
+
+
+def send_sar(
+    house: House, agency: str, results: Mapping[str, Mapping[str, Any]], on: str = "2013-04-20", run: int = 1
+) -> None:
     """An accepted self-assessment of the 6-month round, put into the archive as its records."""
     records = tuple(Record("kpi", kpi_no, (Row(f"K{kpi_no}", _values(cells)),)) for kpi_no, cells in results.items())
     data = repr((agency, on, run, records)).encode()
@@ -74,11 +95,11 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 
 def shown(data: bytes, code: str) -> dict[str, Any]:
-    """One row of the review sheet as it stands in a workbook."""
-    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[SHEET]
-    _, columns = headings(sheet)
-    at = row_of(sheet, code)
-    return {heading: sheet.cell(at, column).value for heading, column in columns.items()}
+    """One row of the review sheet as it stands in a workbook, by heading; blanks are None."""
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
+    heads = next(row for row in rows if row[0] == "ที่")
+    values = next(row for row in rows if str(row[0]).endswith(f"\n{code}"))
+    return {str(head): None if value == "" else value for head, value in zip(heads, values, strict=True) if head}
 
 
 def type_into(path: Path, rows: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -19,7 +19,10 @@ def test_two_months_are_compared_from_the_archive(tmp_path: Path) -> None:
     report(house, "DPM", FEB, k3_2_2=29, k3_2_3=80)
     report(house, "DPM", MAR, k3_2_2=30, k3_2_3=90)
     found = diff(house, FEB, MAR, MAR_END)
-    assert [(one.kpi.kpi_no, one.score_change) for one in found.kpis] == [("3.2.2", Decimal("-0.5000")), ("3.2.3", Decimal("1.0000"))]
+    assert [(one.kpi.kpi_no, one.score_change) for one in found.kpis] == [
+        ("3.2.2", Decimal("-0.5000")),
+        ("3.2.3", Decimal("1.0000")),
+    ]
     assert [finding.code for finding in found.findings] == ["kpi-score-jumped"]
 
 

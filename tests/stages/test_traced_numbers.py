@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -76,10 +75,7 @@ def test_merge_is_pure__receipts_in_any_order_from_the_archive_alone(demo: Playe
 
 
 @pytest.mark.program
-@pytest.mark.skipif(
-    bool(programs.skip_reason(programs.LIBREOFFICE)) and not os.environ.get("KPI_EXCEL_REQUIRE_PROGRAMS"),
-    reason=programs.skip_reason(programs.LIBREOFFICE),
-)
+@pytest.mark.skipif(bool(programs.skip_reason(programs.LIBREOFFICE)), reason=programs.skip_reason(programs.LIBREOFFICE))
 def test_scoring_sheet__recalculated_by_libreoffice_equals_the_engine(
     demo: Played, consolidated: bytes, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kpi_excel.core.consolidation import Consolidation, KpiLine
+from kpi_excel.core.consolidation import Consolidation, KpiLine, Overdue
 from kpi_excel.core.periods import Period, PeriodKind, short_date
 from kpi_excel.core.reviews import REVIEWER
 from kpi_excel.core.text import Text, say
@@ -24,11 +24,7 @@ class Context:
     @staticmethod
     def of(data: Consolidation, lang: str) -> Context:
         """The context of `data` in `lang`."""
-        office = Text("สำนักงานจังหวัด", "provincial office").say(lang)
-        # what the province itself owes stands under no agency's code
-        names: dict[str, tuple[str, ...]] = {"": (data.registry.settings.office or office,)}
-        names |= {agency.code: (agency.label, *agency.aliases) for agency in data.registry.agencies}
-        return Context(data, lang, names)
+        return Context(data, lang, {agency.code: (agency.label, *agency.aliases) for agency in data.registry.agencies})
 
     def say(self, text: Text | str) -> str:
         return say(text, self.lang)
@@ -46,6 +42,12 @@ class Context:
         if code == REVIEWER:
             return (self.pick("ที่ปรึกษา", "Consultant"),)
         return self.agencies.get(code, (code,))
+
+    def debtor(self, line: Overdue) -> str:
+        """Who owes a line of the overdue list: an agency, or the provincial office itself."""
+        if line.agency:
+            return self.agency(line.agency)
+        return self.data.registry.settings.office or self.pick("สำนักงานจังหวัด", "provincial office")
 
     def day(self, day: date | None) -> str:
         """`28 ก.พ. 2556`; "" for no day."""

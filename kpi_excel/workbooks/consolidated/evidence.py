@@ -11,11 +11,14 @@ from xlsxwriter.format import Format
 from kpi_excel.core.consolidation import Source
 from kpi_excel.core.registers import ApprovalState, EvidenceLine, EvidenceState
 from kpi_excel.core.text import Text
+from kpi_excel.workbooks.consolidated.approvals import write_approvals
 from kpi_excel.workbooks.consolidated.context import Context
-from kpi_excel.workbooks.consolidated.evidence_blocks import write_approvals, write_handovers, write_received
 from kpi_excel.workbooks.consolidated.figures import plain
+from kpi_excel.workbooks.consolidated.handovers import changes_of_people, write_handovers
 from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
+from kpi_excel.workbooks.consolidated.papers import write_papers
 from kpi_excel.workbooks.consolidated.places import Places
+from kpi_excel.workbooks.consolidated.register_blocks import SOURCE, STATUS
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
     Cell,
@@ -38,17 +41,16 @@ COLUMNS = (
     Column(Text("ตัวชี้วัด", "KPI"), 78, has_digits=True),
     Column(Text("ระดับ", "Level"), 54, "center"),
     Column(Text("หน่วยงาน", "Agency"), 150),
-    Column(Text("เอกสาร", "Document"), 230),
+    Column(Text("เอกสาร", "Document"), 226),
     Column(Text("ประเภท", "Kind"), 122),
     Column(Text("เลขที่", "Number"), 112),
     Column(Text("ลงวันที่", "Dated"), 98, has_digits=True),
     Column(Text("ที่เก็บหรือไฟล์", "Place or file"), 170),
     Column(Text("ผู้เก็บ", "Keeper"), 150),
     Column(Text("เก็บเมื่อ", "Filed on"), 98, has_digits=True),
-    Column(Text("สถานะ", "Status"), 122, has_digits=True),
+    Column(Text("สถานะ", "Status"), 134, has_digits=True),
     Column(Text("ที่มา", "Source"), 60),
 )
-_STATUS, _SOURCE = 10, 11
 
 KINDS = {
     "letter": Text("หนังสือราชการ", "official letter"),
@@ -71,7 +73,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
         headline=_headline(context, lines),
         how=context.pick(
             "ค้าง = ขั้นเสร็จหรือเลยกำหนด แต่ยังไม่ลงทะเบียน  ค้างนานที่สุดอยู่บนสุด  การเห็นชอบและส่งมอบอยู่ท้ายแผ่น",
-            "Owed: the step is finished or past its date, nothing is registered; longest first. Approvals, hand-overs below",
+            "Owed: the step is finished or past its date, nothing is registered; longest first. More blocks below",
         ),
     )
     open_sheet(sheet, context, COLUMNS, top)
@@ -84,7 +86,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     else:
         none = context.pick("ยังไม่มีแผนหรือทะเบียนหลักฐานที่รับแล้ว", "Neither plan nor register yet")
         write_remark(sheet, last, 0, none)
-    for write_block in (write_approvals, write_handovers, write_received):
+    for write_block in (write_approvals, write_handovers, write_papers):
         last = write_block(sheet, context, COLUMNS, last + 2)
     freeze(sheet, TOP_ROWS, 2)
     numbers_as_text_are_meant(sheet, last)
@@ -102,7 +104,8 @@ def _headline(context: Context, lines: Sequence[EvidenceLine]) -> str:
     owed = [line for line in lines if line.state is EvidenceState.OWED]
     filed = sum(1 for line in lines if line.state is EvidenceState.FILED)
     if owed:
-        count, agencies, days = len(owed), len({line.agency for line in owed}), max(_days(context, line) for line in owed)
+        count, agencies = len(owed), len({line.agency for line in owed})
+        days = max(_days(context, line) for line in owed)
         said = context.pick(
             f"ค้างหลักฐาน {count} รายการ จาก {agencies} หน่วยงาน นานที่สุด {days} วัน  เก็บแล้ว {filed}",
             f"{count} documents owed at {agencies} agencies, the longest by {days} days; {filed} filed",
@@ -117,7 +120,7 @@ def _headline(context: Context, lines: Sequence[EvidenceLine]) -> str:
 def _besides(context: Context) -> str:
     """What the blocks below have to say, where it is not well."""
     bare = sum(1 for line in context.data.approvals if line.state is ApprovalState.MISSING)
-    changes = sum(1 for line in context.data.handovers if not line.is_recorded)
+    changes = sum(1 for group in changes_of_people(context) if not group[0].is_recorded)
     said = ""
     if bare:
         said += context.pick(f"  ไม่มีหนังสือเห็นชอบ {bare} ตัวชี้วัด", f"; KPIs without approval: {bare}")
@@ -152,11 +155,11 @@ def _write_line(sheet: Sheet, context: Context, row: int, line: EvidenceLine) ->
         Cell(7, place, 13, nowhere if is_filed and not line.place else body),
         Cell(8, line.keeper if is_filed else line.responsible or DASH, 12, quiet),
         Cell(9, context.day(line.kept_on) or DASH, 12, quiet),
-        Cell(_STATUS, _status(context, line), 12, _status_style(sheet, context, line)),
+        Cell(STATUS, _status(context, line), 12, _status_style(sheet, context, line)),
     )
     write_wrapped(sheet, row, COLUMNS, cells)
     source = line.source if row < MOST_LINKS else Source(line.source.sheet, line.source.cell)
-    write_link(sheet, row, _SOURCE, source, source.cell, formats(size=12, font_color=LINK, underline=1, **hair), quiet)
+    write_link(sheet, row, SOURCE, source, source.cell, formats(size=12, font_color=LINK, underline=1, **hair), quiet)
 
 
 def _document(context: Context, line: EvidenceLine) -> str:

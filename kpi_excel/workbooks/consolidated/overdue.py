@@ -117,7 +117,7 @@ def _write_item(sheet: Sheet, context: Context, row: int, number: int, item: Ove
     reminder, look = _reminder(context, item, is_coming=color == LIGHT_BLUE)
     cells = (
         Cell(0, str(number), 12, quiet),
-        Cell(1, context.agency(item.agency), 14, formats(bold=True, text_wrap=True, **hair)),
+        Cell(1, context.debtor(item), 14, formats(bold=True, text_wrap=True, **hair)),
         Cell(2, context.say(item.what), 13, body),
         Cell(3, ", ".join(item.kpi_nos), 13, body),
         Cell(4, context.day(item.due), 13, body),

@@ -44,8 +44,8 @@ COLUMNS = (
     Column(Text("เดือน", "Month"), 96, has_digits=True),
     Column(Text("ผล", "Result"), 104, "right"),
     Column(Text("สถานะ", "Status"), 150),
-    Column(Text("การส่ง", "Sent"), 112, has_digits=True),
-    Column(Text("ผลงานเด่น", "Highlight"), 270),
+    Column(Text("การส่ง", "Sent"), 128, has_digits=True),
+    Column(Text("ผลงานเด่น", "Highlight"), 258),
     Column(Text("ปัญหา", "Problem"), 224),
     Column(Text("มาตรการ", "Measure"), 224),
     Column(Text("ข้อมูล ณ", "Data as of"), 104, has_digits=True),
@@ -143,7 +143,7 @@ def _write_kpi(sheet: Sheet, context: Context, row: int, lines: list[PolicyLine]
     if all(line.state is ResultState.BEING_DEFINED for line in lines):
         about = context.say(RESULT_STATES[ResultState.BEING_DEFINED])
     aside = "  ·  ".join(part for part in (context.agency(lines[0].agency), about) if part)
-    sheet.text(row, 0, fitted(f"{lines[0].kpi_no}  {name}", COLUMNS[:5], 15), formats(size=15, **band))
+    sheet.text(row, 0, fitted(f"{lines[0].kpi_no}  {name}", COLUMNS[:5], 14), formats(**band))
     beside = formats(size=13, align="right", bg_color=SKY, font_color=NAVY)
     sheet.text(row, last, fitted(aside, COLUMNS[5:], 13), beside)
     for at, line in enumerate(lines, start=row + 1):

@@ -16,6 +16,7 @@ from kpi_excel.workbooks.consolidated.words import DASH, late, out_of
 from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, NAVY, PEACH, RULE
 from kpi_excel.workbooks.writing import Sheet
 
+_MOST_LINES = 14
 _HEADS = (
     Text("เดือน", "Month"), Text("ครบกำหนด", "Due"), Text("จังหวัดส่ง ก.พ.ร.", "Province to OPDC"),
     Text("ส่งแล้ว", "Received"), Text("ยังไม่ส่ง", "Not sent"), Text("รอแก้ไข", "To correct"),
@@ -107,7 +108,7 @@ def _write_month(sheet: Sheet, context: Context, columns: Sequence[Column], row:
         Cell(5, awaiting or DASH, 13, formats(size=13, bold=True, **hair) if awaiting else quiet),
     )
     narrow = [replace(column, has_digits=at < 4) for at, column in enumerate(columns)]
-    write_wrapped(sheet, row, narrow, cells)
+    write_wrapped(sheet, row, narrow, cells, most_lines=_MOST_LINES)
 
 
 def handin_words(context: Context, month: MonthOfReports) -> tuple[str, bool]:

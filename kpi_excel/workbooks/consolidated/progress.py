@@ -213,11 +213,13 @@ def _own_words(context: Context, line: KpiLine) -> str:
     """What the agency wrote, labelled."""
     labels = (
         ("problem", Text("ปัญหา", "Problem")), ("measure", Text("แนวทาง", "Measure")),
-        ("help", Text("ขอความช่วยเหลือ", "Help wanted")), ("next_work", Text("งานต่อไป", "Next")),
+        ("next_work", Text("งานต่อไป", "Next")),
     )  # fmt: skip
     said = [
         f"{context.say(label)}: {' '.join(line.words[key].split())}"
         for key, label in labels
         if line.words.get(key, "").strip()
     ]
+    if line.words.get("help_wanted") == "yes":
+        said.insert(0, context.say(Text("ขอความช่วยเหลือ", "Help wanted")))
     return "  ".join(said)

@@ -36,8 +36,8 @@ from kpi_excel.workbooks.writing import Book, Sheet
 
 LISTS = "_lists"
 _KEY_ROW, _HEADING_ROW = TOP_ROWS + 1, TOP_ROWS + 2
-_RIGHT = frozenset({"weight", "claimed", "score", "difference"})
-"""Contents that are numbers; so is the certified score."""
+_ALIGN = dict.fromkeys(("weight", "claimed", "recomputed", "difference", "certified"), "right") | {"evidence": "center"}
+"""How the columns that do not begin at the left stand."""
 
 
 class ReviewSheet:
@@ -79,6 +79,7 @@ class ReviewSheet:
         content, token = self.content, self.token
         lines = content.lines
         names = {line.code: _name_of(line) for line in lines}
+        locked = {Address(*at).a1(): text for at, text in sorted(self._texts.items())}
         return {
             "schema": "kpi_excel.issued/1", "token": token.text, "form": token.form, "version": token.version,
             "agency": token.agency, "period": token.period, "serial": token.serial,
@@ -86,7 +87,7 @@ class ReviewSheet:
             "kpi_nos": list(dict.fromkeys(map(kpi_of, lines))), "sheets": [content.spec.sheets[0].key],
             "prefilled": dict(sorted(content.prefilled().items())),
             "labels": {f"{content.table.key}.name|{code}": name.split("\n", 1)[0] for code, name in names.items()},
-            "locked": {self.TITLE.say(content.lang): {Address(*at).a1(): text for at, text in sorted(self._texts.items())}},
+            "locked": {self.TITLE.say(content.lang): locked},
             "formulas": {},
         }  # fmt: skip
 
@@ -117,13 +118,17 @@ class ReviewSheet:
 
     def _certified(self, context: Context) -> str:
         score = context.data.certified.score
-        return "" if score is None else context.pick(f"  คะแนนที่รับรอง {score_text(score)}", f"  certified {score_text(score)}")
+        if score is None:
+            return ""
+        return context.pick(f"  คะแนนที่รับรอง {score_text(score)}", f"  certified {score_text(score)}")
 
     def _write_marks(self, sheet: Sheet, context: Context) -> None:
         """The token in small print, the labels over both halves, the hidden key row."""
         formats, last = sheet.book.formats, len(self._columns) - 1
         sheet.raw.set_row(TOP_ROWS - 1, 14)
-        sheet.text(TOP_ROWS - 1, last, self.token.text, formats(size=7, font_color=FAINT, align="right", valign="bottom"))
+        sheet.text(
+            TOP_ROWS - 1, last, self.token.text, formats(size=7, font_color=FAINT, align="right", valign="bottom")
+        )
         sheet.raw.set_row(TOP_ROWS, 22)
         first_input = min(self._places[spec.key] for spec in self.content.table.columns if spec.is_input)
         under = formats(size=13, font_color=GREY, bottom=1, bottom_color=RULE)
@@ -161,7 +166,9 @@ class ReviewSheet:
         for line in self.content.review.earlier:
             if line.opinion.months != last:
                 last = line.opinion.months
-                title = context.pick(f"ผลทวนสอบรอบ {last} เดือน (อ่านอย่างเดียว)", f"Verdicts of the {last}-month round (to be read only)")
+                title = context.pick(
+                    f"ผลทวนสอบรอบ {last} เดือน (อ่านอย่างเดียว)", f"Verdicts of the {last}-month round (to be read only)"
+                )
                 self._write_band(sheet, row, title, "")
                 row += 1
             pen = RowPen(sheet, context, self._by_key(), self._places, row)
@@ -219,8 +226,7 @@ def _columns(content: ReviewContent) -> tuple[Column, ...]:
         if spec is None:
             columns.append(gap(pixels))
             continue
-        align = "right" if spec.content in _RIGHT or spec.key == "certified" else "center" if spec.key == "evidence" else "left"
-        columns.append(Column(spec.title, pixels, align))
+        columns.append(Column(spec.title, pixels, _ALIGN.get(spec.key, "left")))
     return tuple(columns)
 
 

@@ -61,9 +61,10 @@ class RowPen:
     def write_earlier(self, specs: tuple[FieldSpec, ...], line: EarlierLine, filled: Mapping[str, Filled]) -> None:
         """A verdict of an earlier round: everything locked."""
         seen = line.opinion.seen
-        is_changed = seen is not None and line.score != seen
-        now = score_text(line.score) if line.score is not None else DASH
-        remark = self.context.pick(f"ขณะนี้คำนวณได้ {now} ต้องทวนสอบใหม่", f"Now {now}: another look is needed") if is_changed else ""
+        remark = ""
+        if seen is not None and line.score != seen:
+            now = score_text(line.score) if line.score is not None else DASH
+            remark = self.context.pick(f"ขณะนี้คำนวณได้ {now} ต้องทวนสอบใหม่", f"Now {now}: another look is needed")
         texts = {"name": line.kpi.name, "host": self.context.agency(line.kpi.host), "remark": remark}
         self._measure(texts, line.code, line.kpi.kpi_no, filled)
         self._code(line.kpi.kpi_no, line.code, is_bold=False)
@@ -76,7 +77,9 @@ class RowPen:
                 self._locked_answer(spec, filled.get(spec.key))
 
     def _measure(self, texts: Mapping[str, str], code: str, kpi_no: str, filled: Mapping[str, Filled]) -> None:
-        cells = [(self._cut(key, text), self.columns[key], 13.0 if key != "name" else 14.0) for key, text in texts.items()]
+        cells = [
+            (self._cut(key, text), self.columns[key], 13.0 if key != "name" else 14.0) for key, text in texts.items()
+        ]
         cells.append((f"{kpi_no}\n{code}", self.columns["code"], 14.0))
         cells += [(value, self.columns[key], 13.0) for key, value in filled.items() if isinstance(value, str)]
         self.sheet.raw.set_row(self.row, row_height(cells, least=46))
@@ -95,7 +98,9 @@ class RowPen:
         remark = {"size": 13, "bg_color": PEACH} if is_urgent else {"size": 13}
         looks: dict[str, dict[str, Any]] = {"name": {}, "host": {"size": 13, "font_color": GREY}, "remark": remark}
         for key, text in texts.items():
-            self.sheet.text(self.row, self.places[key], self._cut(key, text), formats(text_wrap=True, **looks[key], **_HAIR))
+            self.sheet.text(
+                self.row, self.places[key], self._cut(key, text), formats(text_wrap=True, **looks[key], **_HAIR)
+            )
 
     def _weight(self, weight: Decimal) -> None:
         style = self.sheet.book.formats(num_format=weight_format(weight), align="right", **_HAIR)
@@ -107,15 +112,16 @@ class RowPen:
         self._number("claimed", claimed, SCORE + BESIDE_FILL)
         if score is None:
             state = line.line.state
-            self._word("recomputed", DASH if state is ResultState.REPORTED else self.context.say(RESULT_STATES[state]), GREY)
+            word = DASH if state is ResultState.REPORTED else self.context.say(RESULT_STATES[state])
+            self._word("recomputed", word)
         else:
             self._number("recomputed", score, SCORE + BESIDE_FILL, bold=True)
         if score is None:
-            self._word("difference", DASH, GREY)
+            self._word("difference", DASH)
         elif claimed is None:
-            self._word("difference", self.context.say(_NOT_CLAIMED), GREY)
+            self._word("difference", self.context.say(_NOT_CLAIMED))
         elif not line.difference:
-            self._word("difference", self.context.say(_AGREES), GREY)
+            self._word("difference", self.context.say(_AGREES))
         else:
             self._number("difference", line.difference, CHANGE_BESIDE_FILL, bold=True, bg_color=PEACH)
 
@@ -128,13 +134,13 @@ class RowPen:
 
     def _number(self, key: str, number: Decimal | None, shape: str, **look: Any) -> None:
         if number is None:
-            self._word(key, DASH, GREY)
+            self._word(key, DASH)
             return
         style = self.sheet.book.formats(num_format=shape, align="right", shrink=True, **look, **_HAIR)
         self.sheet.number(self.row, self.places[key], number, style)
 
-    def _word(self, key: str, word: str, colour: str) -> None:
-        style = self.sheet.book.formats(size=12, font_color=colour, align="right", text_wrap=True, **_HAIR)
+    def _word(self, key: str, word: str) -> None:
+        style = self.sheet.book.formats(size=12, font_color=GREY, align="right", text_wrap=True, **_HAIR)
         self.sheet.text(self.row, self.places[key], word, style)
 
     def _blank(self, key: str) -> None:
@@ -179,7 +185,5 @@ def _validation(spec: FieldSpec, line: ReviewLine, lang: str) -> dict[str, objec
     if spec.type is FieldType.DECIMAL:
         low, high = score_range(line.line.kpi)
         return options | {"validate": "decimal", "criteria": "between", "minimum": float(low), "maximum": float(high)}
-    return options | {"validate": "length", "criteria": "between", "minimum": int(looked.low), "maximum": int(looked.high)}
-
-
-
+    shortest, longest = int(looked.low), int(looked.high)
+    return options | {"validate": "length", "criteria": "between", "minimum": shortest, "maximum": longest}

@@ -16,7 +16,7 @@ from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import TOP_ROWS, Top, open_sheet, write_section
 from kpi_excel.workbooks.consolidated.summary_grid import COLUMNS, LAST, SPLIT, below_standard, leave_air
 from kpi_excel.workbooks.consolidated.verdicts import AGAINST_STANDARD, Trio, difference
-from kpi_excel.workbooks.consolidated.words import DASH, NO_SCORE, out_of
+from kpi_excel.workbooks.consolidated.words import DASH, NO_SCORE, NOT_CERTIFIED, out_of
 from kpi_excel.workbooks.styles import GREY, HAIR, INK, NAVY, PALE, PEACH, RULE, SCORE
 from kpi_excel.workbooks.writing import Sheet
 
@@ -117,7 +117,7 @@ def _comparisons(context: Context, places: Places) -> list[tuple[str, _Figure, s
     label = context.pick("เดือนก่อน", "month before")
     label += f" ({previous.period.short_label(context.lang)})" if previous else ""
     since = _against(context, data.total.score, before, _AGAINST_BEFORE) if previous else _first_month(context)
-    share = f"{plain(certified.covered)}/{plain(certified.weight)}"
+    share = context.pick("น้ำหนัก ", "weight ") + f"{plain(certified.covered)}/{plain(certified.weight)}"
     return [
         (context.pick("เกณฑ์มาตรฐาน", "standard"), standard,
          _against(context, data.total.score, standard, AGAINST_STANDARD), True),
@@ -126,7 +126,7 @@ def _comparisons(context: Context, places: Places) -> list[tuple[str, _Figure, s
          DASH if claimed is None else (places.scores.total("claimed"), claimed),
          _against(context, claimed, data.total.score, _CLAIMED), False),
         (context.pick("ที่ปรึกษารับรองแล้ว", "certified"), DASH if certified.score is None else certified.score,
-         context.pick(f"น้ำหนัก {share}", f"weight {share}"), False),
+         context.say(NOT_CERTIFIED) if certified.score is None else share, False),
     ]  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def _write_late(sheet: Sheet, context: Context, row: int, item: Overdue) -> None
     numbered = f"{what} ({context.pick('ตัวชี้วัด', 'KPI')} {kpis})"
     if kpis and fitted(numbered, COLUMNS[SPLIT:], _SIZES[-1]) == numbered:
         what = numbered
-    for first, last, words, indent in ((2, SPLIT - 1, context.agency(item.agency), 1), (SPLIT, LAST, what, 0)):
+    for first, last, words, indent in ((2, SPLIT - 1, context.debtor(item), 1), (SPLIT, LAST, what, 0)):
         room = COLUMNS[first : last + 1]
         size = size_that_fits(words, room, _SIZES)
         merge(sheet, row, first, last, fitted(words, room, size), formats(size=size, indent=indent, **_HAIR))

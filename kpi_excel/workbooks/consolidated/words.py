@@ -9,6 +9,7 @@ from kpi_excel.core.text import Text
 
 DASH = "–"
 NO_SCORE = Text("ยังไม่มีคะแนน", "no score yet")
+NOT_CERTIFIED = Text("ยังไม่ผ่านการรับรอง", "not certified yet")
 PARTLY = Text("บางส่วน", "in part")
 FAR_LATE = 6
 """Days from which lateness is shown in the stronger colour."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from kpi_excel.core.consolidation import KpiLine, ObligationState, ResultState, Source
 from kpi_excel.core.model import Lesson, ReceivedWithoutFile
@@ -67,7 +68,7 @@ def evidence() -> tuple[EvidenceLine, ...]:
 def handovers() -> tuple[HandoverLine, ...]:
     moved = tuple(line for line in evidence() if line.keeper == LEFT)
     source = _source("DPM", "monthly_progress", "2556-02", "หลักฐาน", "D31")
-    common = {"what": "แฟ้มหลักฐานและบัญชีรายชื่อ", "reason": "ย้ายไปจังหวัดชลบุรี", "source": source}
+    common: dict[str, Any] = {"what": "แฟ้มหลักฐานและบัญชีรายชื่อ", "reason": "ย้ายไปจังหวัดชลบุรี", "source": source}
     return (
         HandoverLine("FIN", "7.3", "supervisor", "นายมนตรี ตัวอย่าง", "", date(2013, 10, 1)),
         *(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_excel.core.consolidation import Consolidation
-from kpi_excel.core.registers import EvidenceState
+from kpi_excel.core.registers import ApprovalState, EvidenceState
 from kpi_excel.workbooks.styles import AMBER, PEACH
 from tests.workbooks.consolidated.reading import full, read, read_formulas, table, texts
 from tests.workbooks.consolidated.sample import consolidation
@@ -96,6 +97,17 @@ def test_minutes__m08_approvals_by_round__what_is_missing_first_and_each_state_i
     ]  # fmt: skip
     assert (rows[3]["เลขที่หนังสือ"], rows[3]["ลงวันที่"], rows[3]["ที่เก็บหรือไฟล์"]) == ("รย 0017/912", "20 ต.ค. 2556", "แฟ้ม SAR 12 เดือน ตู้ 1")
     assert {row["รอบ"] for row in rows} == {"6", "9", "12"} and "83 จาก 87" in texts(full()[NAME])
+
+
+def test_reports_that_are_not_due_yet_are_one_row_a_round() -> None:
+    data = consolidation()
+    bare: dict[str, Any] = {"state": ApprovalState.NOT_REPORTED, "number": "", "on": None, "place": "", "source": None}
+    lines = tuple(replace(line, due=date(2013, 11, 1), **bare) for line in data.approvals)
+    ahead, *rest = block(read(replace(data, approvals=lines))[NAME], APPROVALS)
+    assert (ahead["รอบ"], ahead["ตัวชี้วัด"], ahead["หน่วยงาน"], ahead["สถานะ"]) == ("12", "29 ตัว", "16 หน่วยงาน", "ครบ 1 พ.ย. 2556")
+    assert [row["รอบ"] for row in rest] == ["9", "6"]
+    overdue = replace(data, approvals=tuple(replace(line, due=data.as_of - timedelta(days=1)) for line in lines))
+    assert len(block(read(overdue)[NAME], APPROVALS)) == 3 * 16
 
 
 def test_minutes__m09_a_hand_over_names_the_evidence_that_changes_hands() -> None:

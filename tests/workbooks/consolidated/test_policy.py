@@ -29,7 +29,7 @@ def kpis(sheet: Worksheet) -> dict[str, list[dict[str, Any]]]:
             number = str(row[0]).split()[0]
             found[number] = []
         else:
-            found[number].append(dict(zip(rows[at], row, strict=True)))
+            found[number].append(dict(zip(map(str, rows[at]), row, strict=True)))
     return found
 
 

@@ -14,7 +14,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_excel.core.consolidation import Consolidation
+from kpi_excel.core.consolidation import Certification, Consolidation
 from kpi_excel.core.merge import consolidate
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Plain, Receipt
@@ -22,6 +22,7 @@ from kpi_excel.forms.build_review import build_review
 from kpi_excel.forms.token import END_MARK, find_tokens
 from kpi_excel.workbooks.consolidated import ReviewSheet, write_consolidated
 from kpi_excel.workbooks.consolidated.review_workbook import write_review
+from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS
 from tests.core.province import SAR6, linear, receipt, record, rows, small
 from tests.forms.test_verdicts import SPEC
 from tests.workbooks.consolidated.reading import load
@@ -46,7 +47,13 @@ def province(*receipts: Receipt, period: Period = SAR6) -> Consolidation:
     return consolidate(small(*kpis), receipts, period, date(2013, 8, 1))
 
 
-SAR = receipt("DPM", SAR6, date(2013, 4, 20), record("1", result=85, claimed=4, signoff="approved"), record("2", result=85, signoff="approved"))
+SAR = receipt(
+    "DPM",
+    SAR6,
+    date(2013, 4, 20),
+    record("1", result=85, claimed=4, signoff="approved"),
+    record("2", result=85, signoff="approved"),
+)
 
 
 def verdict(kpi_no: str, **cells: Plain | int) -> Receipt:
@@ -82,7 +89,11 @@ def test_columns_stand_as_on_the_picture__a_gap_before_the_consultants() -> None
 
 def test_bands_count_their_kpis_and_weight() -> None:
     sheet = full()
-    bands = [(row[0].value, row[3].value) for row in sheet.iter_rows() if str(row[0].value).startswith(("ยังไม่รับรอง", "รับรองแล้ว  "))]
+    bands = [
+        (row[0].value, row[3].value)
+        for row in sheet.iter_rows()
+        if str(row[0].value).startswith(("ยังไม่รับรอง", "รับรองแล้ว  "))
+    ]
     assert bands == [("ยังไม่รับรอง  6 ตัวชี้วัด", "20"), ("รับรองแล้ว  23 ตัวชี้วัด", "80")]
     assert sheet["A2"].value.startswith("รับรองแล้ว 23 จาก 29 ตัวชี้วัด เหลือ 6 ตัว น้ำหนัก 20")
 
@@ -98,7 +109,14 @@ def test_rows_say_what_was_found__quiet_where_all_agrees() -> None:
 def test_states_keep_their_own_words__never_a_zero() -> None:
     sheet = book(consolidation(MIXED))["ทวนสอบ"]
     words = {no: shown(sheet, f"K{no}/12")["คำนวณ"] for no in ("4.4", "3.1.3", "1.4", "13", "5", "2.2")}
-    assert words == {"4.4": "ยังไม่รายงาน", "3.1.3": "รอแก้ไข", "1.4": "ไม่มีข้อมูล", "13": "ยังไม่เริ่ม", "5": "ถอนผล", "2.2": "คำนวณไม่ได้"}
+    assert words == {
+        "4.4": "ยังไม่รายงาน",
+        "3.1.3": "รอแก้ไข",
+        "1.4": "ไม่มีข้อมูล",
+        "13": "ยังไม่เริ่ม",
+        "5": "ถอนผล",
+        "2.2": "คำนวณไม่ได้",
+    }
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.value == 0]
 
 
@@ -127,7 +145,9 @@ def test_verdicts_come_from_a_list_with_a_defined_name__scores_from_the_kpis_sca
 def test_the_sheet_knows_whose_it_is__and_which_column_is_which() -> None:
     data = province(SAR)
     sheet, token = book(data)["ทวนสอบ"], sheet_of(data).token
-    texts = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and find_tokens(cell.value)[0]]
+    texts = [
+        cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and find_tokens(cell.value)[0]
+    ]
     assert [cell.value for cell in texts] == [token.text, END_MARK + token.text]
     heading = heading_row(sheet)
     keys = [cell.value for cell in sheet[heading - 1] if cell.value]
@@ -136,14 +156,21 @@ def test_the_sheet_knows_whose_it_is__and_which_column_is_which() -> None:
 
 
 def test_verdicts_given_before_stand_in_their_boxes() -> None:
-    sheet = book(province(SAR, verdict("1", verdict="amend", certified=Decimal("3.2"), comment="ตัดซ้ำ", reviewer="ดร.มานะ")))["ทวนสอบ"]
+    sheet = book(
+        province(SAR, verdict("1", verdict="amend", certified=Decimal("3.2"), comment="ตัดซ้ำ", reviewer="ดร.มานะ"))
+    )["ทวนสอบ"]
     row = shown(sheet, "K1/6")
     assert (row["* ผลทวนสอบ"], row["* รับรอง"], row["* ความเห็น"], row["* ผู้ทวนสอบ"], row["* วันที่"]) == (
         "แก้ไข", 3.2, "ตัดซ้ำ", "ดร.มานะ", "25/4/2556")  # fmt: skip
 
 
 def test_earlier_rounds_stand_below__locked() -> None:
-    data = province(SAR, verdict("1", verdict="certify"), verdict("2", verdict="refuse", comment="ไม่มีบัญชี"), period=Period.parse("2556-04"))
+    data = province(
+        SAR,
+        verdict("1", verdict="certify"),
+        verdict("2", verdict="refuse", comment="ไม่มีบัญชี"),
+        period=Period.parse("2556-04"),
+    )
     sheet = book(data)["ทวนสอบ"]
     assert "ผลทวนสอบรอบ 6 เดือน (อ่านอย่างเดียว)" in [row[0].value for row in sheet.iter_rows()]
     assert row_of(sheet, "K1/6") > row_of(sheet, "K3/9")
@@ -203,7 +230,9 @@ def test_the_record_notes_every_text_of_the_sheet() -> None:
 @pytest.mark.parametrize("hostile", ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "http://example.com/?x"])
 def test_nothing_typed_by_anybody_becomes_a_formula_or_link(hostile: str) -> None:
     kpis = replace(linear("1"), name=hostile)
-    data = consolidate(small(kpis), [SAR, verdict("1", verdict="refuse", comment=hostile, reviewer=hostile)], SAR6, date(2013, 8, 1))
+    data = consolidate(
+        small(kpis), [SAR, verdict("1", verdict="refuse", comment=hostile, reviewer=hostile)], SAR6, date(2013, 8, 1)
+    )
     sheet = book(data)["ทวนสอบ"]
     row = shown(sheet, "K1/6")
     assert (row["ตัวชี้วัด"], row["* ความเห็น"], row["* ผู้ทวนสอบ"]) == (hostile, hostile, hostile)
@@ -219,6 +248,24 @@ def test_nothing_is_merged_and_headings_repeat() -> None:
 
 def test_a_sheet_without_kpis_is_still_a_sheet() -> None:
     data = consolidation(months=1, is_reported=False)
-    bare = replace(data, registry=replace(data.registry, agencies=(), kpis=()), lines=(), dimensions=(), files=(), findings=(), tidy=())
+    bare = replace(
+        data,
+        registry=replace(data.registry, agencies=(), kpis=()),
+        lines=(),
+        dimensions=(),
+        files=(),
+        findings=(),
+        tidy=(),
+    )
     with zipfile.ZipFile(io.BytesIO(write_review(sheet_of(bare)))) as archive:
         assert archive.testzip() is None
+
+
+def test_what_became_of_a_score_has_its_own_word_on_every_sheet__never_zero() -> None:
+    data = province(SAR, verdict("1", verdict="refuse"))
+    written = load(write_consolidated(data, "th", sheet_of(data)), data_only=True)
+    scores = {row[0].value: row[12].value for row in written["คะแนน"].iter_rows() if row[0].value in ("1", "2", "3")}
+    assert scores == {"1": "ไม่รับรอง", "2": "รอรับรอง", "3": "–"}
+    assert "ยังไม่ผ่านการรับรอง" in [cell.value for row in written["สรุป"].iter_rows() for cell in row]
+    words = [CERTIFICATIONS[standing].say(lang) for lang in ("th", "en") for standing in Certification]
+    assert len(set(words)) == 2 * len(Certification)

@@ -124,7 +124,7 @@ def test_nothing_reported_says_so_everywhere() -> None:
     assert sheet["A2"].value == "ยังไม่มีคะแนน  รายงานแล้วน้ำหนัก 0 จาก 100"
     assert sheet["A5"].value == "ยังไม่มีคะแนน"
     assert comparison(sheet, "เกณฑ์มาตรฐาน") == (3, "ยังไม่มีคะแนน")
-    assert comparison(sheet, "ที่ปรึกษารับรองแล้ว") == ("–", "น้ำหนัก 0/100")
+    assert comparison(sheet, "ที่ปรึกษารับรองแล้ว") == ("–", "ยังไม่ผ่านการรับรอง")
     assert "ยังไม่มีผลให้เทียบเกณฑ์" in texts(sheet)
     assert "กรณีต่ำสุด  1.0000" in texts(sheet)
 

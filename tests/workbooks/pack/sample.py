@@ -52,14 +52,25 @@ def _rows(line: KpiLine, period: Period) -> Iterator[TidyRow]:
     if number == REFUSED:
         fields["signoff_remark"] = "หลักฐานระดับ 4 ยังไม่ครบ ให้แนบบัญชีแปลงที่ผ่านการรับรอง"
     if number not in WITHOUT_LETTER:
-        fields |= {"governor_no": f"รย 0021/{901 + list(AGENCIES).index(line.agency)}", "governor_on": date(2013, 4, 22), "governor_place": "แฟ้ม SAR 6 เดือน ตู้ 1"}
-    yield from (_row(line, "self_assessment", period.code, "kpi", "", key, value, 8 + at) for at, (key, value) in enumerate(fields.items()))
+        fields |= {
+            "governor_no": f"รย 0021/{901 + list(AGENCIES).index(line.agency)}",
+            "governor_on": date(2013, 4, 22),
+            "governor_place": "แฟ้ม SAR 6 เดือน ตู้ 1",
+        }
+    yield from (
+        _row(line, "self_assessment", period.code, "kpi", "", key, value, 8 + at)
+        for at, (key, value) in enumerate(fields.items())
+    )
     for level in () if number == WITHOUT_EVIDENCE else (3, 1, 2):
         yield from _document(line, period, level)
 
 
 def _document(line: KpiLine, period: Period, level: int) -> Iterator[TidyRow]:
-    names = {1: "คำสั่งแต่งตั้งคณะทำงานลดอุบัติเหตุทางถนนจังหวัด", 2: "รายงานการประชุมคณะทำงานครั้งที่ 1", 3: "บัญชีจุดเสี่ยง 12 จุด พร้อมภาพถ่ายก่อนและหลังปรับปรุง"}
+    names = {
+        1: "คำสั่งแต่งตั้งคณะทำงานลดอุบัติเหตุทางถนนจังหวัด",
+        2: "รายงานการประชุมคณะทำงานครั้งที่ 1",
+        3: "บัญชีจุดเสี่ยง 12 จุด พร้อมภาพถ่ายก่อนและหลังปรับปรุง",
+    }
     kinds = {1: ("order", "คำสั่ง"), 2: ("minutes", "รายงานการประชุม"), 3: ("photo", "ภาพถ่าย")}
     fields: dict[str, Plain] = {
         "document": names[level], "level": Decimal(level), "kind": kinds[level][0], "dated": date(2013, 2, 4 + level),
@@ -74,5 +85,7 @@ def _document(line: KpiLine, period: Period, level: int) -> Iterator[TidyRow]:
 
 
 def _row(line: KpiLine, form: str, period: str, record: str, code: str, key: str, value: Plain, at: int) -> TidyRow:
-    source = Source("รายงาน", f"D{at}", f"2556/{period}/{line.agency}_{form}_{period}_0a1b2c3d.xlsx", "0" * 64, None, line.agency)
+    source = Source(
+        "รายงาน", f"D{at}", f"2556/{period}/{line.agency}_{form}_{period}_0a1b2c3d.xlsx", "0" * 64, None, line.agency
+    )
     return TidyRow(line.agency, form, period, line.kpi.kpi_no, record, code, key, value, str(value), source)

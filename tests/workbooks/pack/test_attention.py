@@ -21,6 +21,7 @@ def numbers(rows: list[list[Any]]) -> list[Any]:
 
 def changed(data: Consolidation, **by_number: Any) -> Consolidation:
     """Some leaves with other attributes: k1_3={...} for KPI 1.3."""
+
     def change(line: KpiLine) -> KpiLine:
         return replace(line, **by_number.get("k" + line.kpi.kpi_no.replace(".", "_"), {}))
 
@@ -79,7 +80,9 @@ def test_headline_is_computed() -> None:
 
 def test_headline_says_so__where_all_is_well() -> None:
     data = consolidation()
-    well = tuple(replace(line, gain_to_standard=line.gain_to_standard * 0, plan_state=PlanState.ON_PLAN) for line in data.lines)
+    well = tuple(
+        replace(line, gain_to_standard=line.gain_to_standard * 0, plan_state=PlanState.ON_PLAN) for line in data.lines
+    )
     sheet = read(replace(data, lines=well))[SHEET]
     assert sheet["A2"].value == "ไม่มีตัวชี้วัดที่ช้ากว่าแผนหรือต่ำกว่าเกณฑ์"
     assert [row[1] for row in rows_between(sheet, BEHIND) if row[1]] == ["ไม่มี", "ไม่มี"]

@@ -54,7 +54,10 @@ def test_agencies_that_owe_the_same_are_one_matter__and_long_lists_are_counted()
     many = tuple(replace(item, agency=agency) for agency in ("POL", "EDU", "ADM"))
     more = tuple(replace(item, agency="TOU", days=days) for days in range(1, 7))
     overdue = [matter for matter in asked(replace(data, overdue=many + more)) if "ค้าง" in matter.what]
-    assert [matter.what for matter in overdue] == ["ตำรวจภูธร, สพป.ระยอง เขต 1, ที่ทำการปกครอง ค้าง 1 รายการ", "สนง.ท่องเที่ยวและกีฬา ค้าง 6 รายการ"]
+    assert [matter.what for matter in overdue] == [
+        "ตำรวจภูธร, สพป.ระยอง เขต 1, ที่ทำการปกครอง ค้าง 1 รายการ",
+        "สนง.ท่องเที่ยวและกีฬา ค้าง 6 รายการ",
+    ]
     assert overdue[1].facts.splitlines()[-1] == "และอีก 2 รายการ ในแผ่น ค้างส่ง"
 
 
@@ -74,7 +77,9 @@ def test_the_sheet_counts_its_matters_and_leaves_room_for_the_resolution() -> No
     sheet = month()["ขอมติ"]
     count = len(asked(consolidation()))
     assert sheet["A2"].value == f"ขอมติที่ประชุม {count} เรื่อง"
-    assert [row[0].value for row in sheet.iter_rows(min_row=6, max_row=5 + count)] == [str(n) for n in range(1, count + 1)]
+    assert [row[0].value for row in sheet.iter_rows(min_row=6, max_row=5 + count)] == [
+        str(n) for n in range(1, count + 1)
+    ]
     assert "ประธานที่ประชุม" in sheet.cell(6 + count, 8).value
 
 

@@ -64,7 +64,9 @@ def test_pages_are_a4_with_page_numbers_and_headings_repeated(book: Workbook) ->
 
 def test_first_page_is_one_page_and_its_total_is_live() -> None:
     formulas = load(write_pack(consolidation()))
-    assert formulas["สรุป"].page_setup.fitToHeight in (None, 1) and formulas["สรุป"].sheet_properties.pageSetUpPr.fitToPage
+    assert (
+        formulas["สรุป"].page_setup.fitToHeight in (None, 1) and formulas["สรุป"].sheet_properties.pageSetUpPr.fitToPage
+    )
     total = formulas["สรุป"]["A5"].value
     assert total == "='ตัวเลขของกราฟ'!$B$6"
     assert month()["ตัวเลขของกราฟ"]["B6"].value == pytest.approx(3.7989)

@@ -37,7 +37,12 @@ def font_of(sheet: Worksheet, text: str) -> Any:
 
 def test_cover_names_the_round_and_counts_what_is_missing() -> None:
     said = texts(report()["ปก"])
-    assert {"รายงานการประเมินผลตนเอง", "จังหวัดระยอง", "รอบ 6 เดือน ปีงบประมาณ พ.ศ. 2556", "1 ต.ค. 2555 – 31 มี.ค. 2556"} <= set(said)
+    assert {
+        "รายงานการประเมินผลตนเอง",
+        "จังหวัดระยอง",
+        "รอบ 6 เดือน ปีงบประมาณ พ.ศ. 2556",
+        "1 ต.ค. 2555 – 31 มี.ค. 2556",
+    } <= set(said)
     beside = {row[0]: row[1] for row in report()["ปก"].iter_rows(values_only=True) if row[1]}
     assert beside["รับรายงานแล้ว"] == "25 จาก 27 ตัวชี้วัด"
     assert beside["ผู้กำกับดูแลอนุมัติ"] == "24 จาก 27 ตัวชี้วัด"
@@ -145,8 +150,12 @@ def test_fields_that_are_absent_or_of_another_kind_are_blank() -> None:
     data = round_report()
     source = Source("รายงาน", "D99")
     odd = TidyRow("TOU", "self_assessment", SAR6.code, "2.1", "kpi", "", "governor_on", "เมื่อวาน", "เมื่อวาน", source)
-    other = TidyRow("TOU", "self_assessment", SAR6.code, "2.1", "kpi", "", "a_field_of_tomorrow", Decimal(1), "1", source)
-    kept = tuple(row for row in data.tidy if (row.kpi_no, row.field) not in (("2.1", "governor_on"), ("2.1", "signoff")))
+    other = TidyRow(
+        "TOU", "self_assessment", SAR6.code, "2.1", "kpi", "", "a_field_of_tomorrow", Decimal(1), "1", source
+    )
+    kept = tuple(
+        row for row in data.tidy if (row.kpi_no, row.field) not in (("2.1", "governor_on"), ("2.1", "signoff"))
+    )
     one = next(a for a in assessments(replace(data, tidy=(*kept, odd, other))) if a.line.kpi.kpi_no == "2.1")
     assert one.letter.dated is None and not one.letter.is_complete
     page = page_of(read(replace(data, tidy=(*kept, odd, other)))["รายตัวชี้วัด"], "2.1")
