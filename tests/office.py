@@ -196,12 +196,11 @@ class _Hands:
         self.book.Sheets.copyByName(sheet, name, self.book.Sheets.Count)
 
     def into_new_book(self, sheet: str) -> None:
-        """Copy a sheet into a new document; the steps that follow are about that one."""
-        old, new = self.book, self._new_book()
-        new.Sheets.importSheet(old, sheet, 0)
-        for name in [name for name in new.Sheets.ElementNames if name != sheet]:
-            new.Sheets.removeByName(name)
-        self.book = new
+        """Copy a sheet into a new document, as the menu does it; the steps that follow are about that one."""
+        self._go(sheet, "A1")
+        self._dispatch(".uno:Move", DocName="", Index=32767, Copy=True)
+        old, self.book = self.book, self.desktop.CurrentComponent
+        assert self.book.Sheets.ElementNames == (sheet,), self.book.Sheets.ElementNames
         old.close(True)
 
     def values_into_new_book(self, sheet: str, cells: str) -> None:
@@ -218,9 +217,13 @@ class _Hands:
 
     def bring(self, url: str, sheet: str) -> None:
         """Copy a sheet of another workbook to the end of this one."""
-        other = self.desktop.loadComponentFromURL(url, "_blank", 0, ())
-        self.book.Sheets.importSheet(other, sheet, self.book.Sheets.Count)
-        other.close(True)
+        mine, count = self.book, self.book.Sheets.Count
+        self.book = self.desktop.loadComponentFromURL(url, "_blank", 0, ())
+        self._go(sheet, "A1")
+        self._dispatch(".uno:Move", DocName=mine.Title.rsplit(".", 1)[0], Index=32767, Copy=True)
+        self.book.close(True)
+        self.book = mine
+        assert mine.Sheets.Count == count + 1, mine.Sheets.ElementNames
 
     def show(self, sheet: str, cells: str) -> None:
         """Note what the cells of a range show now, as rows of texts and numbers."""

@@ -122,12 +122,14 @@ class Sheet:
     def sort(self, rows: Iterable[int], by: int, columns: Iterable[int] | None = None, descending: bool = True) -> None:
         """Sort rows by what a column shows; `columns` limits what moves, as a selection does."""
         places = list(rows)
+        shown = {row: str(self.cells[Address(row, by)].value) if Address(row, by) in self.cells else "" for row in places}
+        self.rearrange_rows(places, sorted(places, key=shown.__getitem__, reverse=descending), columns)
+
+    def rearrange_rows(self, rows: Iterable[int], sources: Iterable[int], columns: Iterable[int] | None = None) -> None:
+        """Put into each row what stands in its source row, in all columns or in these."""
         moving = set(columns) if columns is not None else {a.column for a in self.cells}
-        lines = [{c: cell for c, cell in self.row(row).items() if c in moving} for row in places]
-        lines.sort(key=lambda line: str(line[by].value) if by in line else "", reverse=descending)
-        self.rearrange(lambda a: None if a.row in places and a.column in moving else a)
-        for row, line in zip(places, lines, strict=True):
-            self.cells |= {Address(row, column): cell for column, cell in line.items()}
+        to = {source: row for row, source in zip(rows, sources, strict=True)}
+        self.rearrange(lambda a: Address(to.get(a.row, a.row), a.column) if a.column in moving else a)
 
     def paste_values(self) -> None:
         """What is left when only values are pasted: no formulas, what they showed as plain cells."""

@@ -22,13 +22,13 @@ def run(arguments: Sequence[str]) -> int:
     _survive_code_pages()
     lang = _language(arguments)
     try:
-        code = app.main(args=_in_front(arguments), prog_name="kpi-excel", standalone_mode=False)
+        # not app.main: it would turn an interruption and a closed pipe into endings of its own
+        with app.make_context("kpi-excel", _in_front(arguments)) as context:
+            code = app.invoke(context)
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.Abort:
-        return INTERRUPTED
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):
         _say("หยุดตามที่สั่ง งานที่ทำเสร็จแล้วไม่หาย สั่งใหม่ได้" if lang == "th" else "Stopped. What was finished is kept; run it again.")
         return INTERRUPTED
     except click.ClickException as mistake:

@@ -8,7 +8,6 @@ from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.output import as_of_line, finding_lines, next_step, progress, progress_bar, result
 
-
 _STATES = {"beside": ("วางไว้ข้าง ๆ", "beside"), "unchanged": ("เหมือนเดิม", "unchanged"), "written": ("เขียนใหม่", "written")}
 
 

@@ -116,8 +116,12 @@ class FormContent:
 
     def digest(self) -> str:
         """Digest of all that the form says, the serial's second half."""
-        kpis = {row.kpi.kpi_no: _fields(row.kpi) for row in self._rows() if row.kpi is not None}
-        canonical = json.dumps([_fields(self), kpis], ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":"))
+        kpis: list[Kpi] = []
+        for row in self._rows():
+            # Its rows name a KPI, and what is printed of it comes from its facts: they are said once
+            kpis += [row.kpi] if row.kpi is not None and row.kpi not in kpis else []
+        facts = [_fields(self), [_fields(kpi) for kpi in kpis]]
+        canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def _rows(self) -> Iterator[RowContent]:

@@ -23,7 +23,16 @@ from kpi_excel.core.revisions import decided_receipts
 from kpi_excel.core.scoring.engine import score_kpi
 from kpi_excel.core.scoring.inputs import inputs_of, is_direct
 from kpi_excel.core.submission import Receipt, Record, Row, Value, Verdict
-from kpi_excel.forms.content import Correction, Feedback, Filled, FormContent, Mark, RowContent, SheetContent, TableContent
+from kpi_excel.forms.content import (
+    Correction,
+    Feedback,
+    Filled,
+    FormContent,
+    Mark,
+    RowContent,
+    SheetContent,
+    TableContent,
+)
 from kpi_excel.forms.outside import OutsideText
 from kpi_excel.forms.records import LISTS
 from kpi_excel.stages.generate import Wanted, content_of, material_for, note_issued

@@ -17,7 +17,7 @@ from kpi_excel.forms.token import find_tokens, is_genuine
 from kpi_excel.stages.house import House, load_specs
 from kpi_excel.stages.judge import judge
 from kpi_excel.store import disk
-from kpi_excel.store.issued import issued_serials, load_issued, load_registry, spec_digests, load_spec
+from kpi_excel.store.issued import issued_serials, load_issued, load_registry, load_spec, spec_digests
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import Publisher

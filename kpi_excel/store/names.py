@@ -76,7 +76,7 @@ def output_name(stem: str, extension: str, suffix: str = "") -> str:
 
 def _without_last_letter(text: str) -> str:
     base = len(text) - 1
-    while base > 0 and unicodedata.combining(text[base]) or unicodedata.category(text[base]) == "Mn":
+    while (base > 0 and unicodedata.combining(text[base])) or unicodedata.category(text[base]) == "Mn":
         base -= 1
     return text[:base]
 

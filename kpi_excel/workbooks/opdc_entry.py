@@ -179,13 +179,13 @@ def _write_figures(pen: EntryPen, one: Assessment) -> None:
     only = pick("≠ เพื่อเทียบ", "≠ to compare") if differs else pick("เพื่อเทียบ", "to compare")
     for label, score in ((pick("คะแนนที่แจ้ง", "Score claimed"), line.claimed),
                          (pick("คะแนนที่คำนวณ", "Score recomputed"), line.score.value)):  # fmt: skip
-        pen.field(label, DASH if score is None else score, fill=PEACH if differs else "", note=only)
+        pen.field(label, DASH if score is None else rounded(score), fill=PEACH if differs else "", note=only)
     if line.certified is None:
         pen.field(
             pick("คะแนนที่รับรอง", "Score certified"), certified_words(context, line), color=BERRY, fill=PALE, note=""
         )
         return
-    pen.field(pick("คะแนนที่รับรอง", "Score certified"), line.certified, color=NAVY, fill=PALE)
+    pen.field(pick("คะแนนที่รับรอง", "Score certified"), rounded(line.certified), color=NAVY, fill=PALE)
     weight = context.data.total.weight
     weighted = rounded(PRECISE.divide(line.weight * line.certified, weight)) if weight else Decimal(0)
     pen.field(pick("คะแนนถ่วงน้ำหนัก", "Weighted score"), weighted)

@@ -105,5 +105,5 @@ if __name__ == "__main__":
         main(sys.argv[1])
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    except BaseException:  # noqa: BLE001 (whatever it was, it is the verdict on the file in hand)
+    except BaseException:
         os._exit(CRASHED)

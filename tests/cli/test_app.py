@@ -44,7 +44,7 @@ def test_help__speaks_one_language(console: Console, name: str) -> None:
     assert (thai.code, english.code) == (0, 0)
     assert thai.err == english.err == ""
     assert not THAI.search(english.out), english.out
-    assert THAI.search(thai.out) and " / " not in thai.out
+    assert THAI.search(thai.out) and " / " not in re.sub(r"--\S+ / --\S+", "", thai.out)
     for line in thai.out.splitlines():
         if re.match(r"  (-|[a-z]+  )", line) and "  " in line.strip():
             assert THAI.search(line), line

@@ -10,6 +10,7 @@ from kpi_excel.core.model import Kpi, ScoringMethod
 from kpi_excel.core.submission import Plain, Record
 from kpi_excel.forms.frame import Issued, ReadingFrame
 from kpi_excel.forms.interpret import Interpretation, interpret
+from kpi_excel.forms.raw import Address
 from tests.core.province import linear
 from tests.core.scoring.samples import part_of
 from tests.forms.descriptions import SMALL, YEAR, spec_of
@@ -64,7 +65,7 @@ def blank_report(name: str = "รายงาน") -> Sheet:
     sheet = report(name)
     for row in range(FIRST, LAST + 1):
         for column in (RESULT, STATUS, PROBLEM):
-            sheet.cells.pop((row, column), None)  # type: ignore[call-overload]
+            sheet[Address(row, column)] = None
     return sheet
 
 

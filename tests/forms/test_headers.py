@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from kpi_excel.forms.headers import Header, find_headers, is_header_again
+from kpi_excel.forms.raw import Address
 from kpi_excel.forms.sheet_text import index_sheets
 from tests.forms.reading import CODE, HEADER, NAME, PROBLEM, RESULT, SPEC, STATUS, report
 from tests.sheets import Sheet, book, draw
@@ -109,7 +110,7 @@ def test_column_moved__key_and_header_with_it(move: tuple[int, int]) -> None:
     header = found(sheet)
 
     assert not header.disagreeing
-    assert sheet[(header.row + 1, header.columns["result"])] == report()["C6"]  # type: ignore[index]
+    assert sheet[Address(header.row + 1, header.columns["result"])] == report()["C6"]
 
 
 def test_columns_inserted__between_and_before() -> None:

@@ -32,7 +32,9 @@ def test_number__is_the_column_under_the_inputs_key() -> None:
 
 
 def test_fraction__is_a_percentage_of_the_whole() -> None:
-    assert (asked("fraction").type, asked("fraction").minimum, asked("fraction").maximum) == (FieldType.PERCENT, 0, 100)
+    field = asked("fraction")
+
+    assert (field.type, field.minimum, field.maximum) == (FieldType.PERCENT, Decimal(0), Decimal(100))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from kpi_excel.core.findings import Place
 from kpi_excel.forms.interpret import interpret
 from kpi_excel.forms.raw import RawSheet, RawWorkbook
-from tests.forms.reading import BARE, FRAME, HEADER, SPEC, codes, finding, issued, read, report, values
+from tests.core.scoring.samples import levels_of
+from tests.forms.reading import BARE, FRAME, HEADER, KPIS, SPEC, codes, finding, issued, read, report, values
 from tests.forms.test_anchors import PLAN
 from tests.forms.test_pages import page
 from tests.sheets import Sheet, draw
@@ -104,11 +106,6 @@ def test_sheet_of_the_form_gone__said() -> None:
 
 
 def test_percent_typed_as_fraction__warned_of_only_where_the_scale_is_above_one() -> None:
-    from dataclasses import replace
-
-    from tests.core.scoring.samples import levels_of
-    from tests.forms.reading import KPIS
-
     sheet = report()
     sheet["C6"] = 0.85
     percent = replace(KPIS["1.1"], unit="ร้อยละ")

@@ -181,7 +181,8 @@ def test_digest__changes_only_with_what_reading_depends_on(path: Path) -> None:
     value: Any = data
     for part in path:
         value = value[part]
-    put(data, path, {str: "other", list: [["อื่น", "Other"]] if path[-1] == "signatures" else ["อื่น", "Other"]}.get(type(value)))
+    others: dict[type, Any] = {str: "other", list: [["อื่น", "Other"]] if path[-1] == "signatures" else ["อื่น", "Other"]}
+    put(data, path, others.get(type(value)))
     try:
         after = spec_of(data)
     except SpecMistake:

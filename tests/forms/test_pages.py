@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
-from kpi_excel.core.submission import Word
+from kpi_excel.core.submission import Plain, Word
 from kpi_excel.core.text import Text
 from tests.forms.reading import BARE, codes, finding, issued, read, values
 from tests.sheets import Sheet, at, draw
@@ -42,8 +43,8 @@ def page(name: str = "K1.1") -> Sheet:
     return draw(DRAWING, name)
 
 
-def fields_of(sheet: Sheet) -> dict[str, object]:
-    return values(read(sheet, frame=BARE), "template")["1.1"]  # type: ignore[return-value]
+def fields_of(sheet: Sheet) -> dict[str, Plain]:
+    return values(read(sheet, frame=BARE), "template")["1.1"]
 
 
 def test_page__every_value_beside_its_label() -> None:
@@ -99,9 +100,9 @@ def label_as_a_value(sheet: Sheet) -> None:
     [rows_inserted, value_one_further, value_two_further, right_side_further, columns_swapped, labels_in_english,
      labels_with_thai_digits, label_and_value_moved, label_as_a_value],
 )  # fmt: skip
-def test_page__read_the_same_however_it_was_pushed_about(change: object) -> None:
+def test_page__read_the_same_however_it_was_pushed_about(change: Callable[[Sheet], None]) -> None:
     sheet = page()
-    change(sheet)  # type: ignore[operator]
+    change(sheet)
 
     assert fields_of(sheet) == WHOLE
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 import pytest
 
 from kpi_excel.forms.codes import read_code
-from kpi_excel.forms.raw import Address
 from kpi_excel.workbooks.forms.layout import lay_out
 from tests.forms.issuing import BUSIEST, IssuedForm, busy, filled, issue, sample, values_read
 from tests.forms.reading import codes
@@ -109,12 +108,8 @@ def test_half_sorted__rows_that_bear_a_name_are_held(name: str) -> None:
             if not any(c.content in ("kpi_name", "input_name", "step_text", "evidence_due") for c in table.content.spec.columns):
                 continue
             workbook, _ = filled(form(name))
-            rows = list(range(table.first_row, table.end_row))
-            sheet, columns = workbook[layout.content.name], range(table.code_column + 1, 40)
-            before = [sheet.row(row) for row in rows]
-            for row, line in zip(rows, reversed(before), strict=True):
-                sheet.rearrange(lambda a, row=row: None if a.row == row and a.column in columns else a)  # type: ignore[misc]
-                sheet.cells |= {Address(row, column): cell for column, cell in line.items() if column in columns}
+            rows = range(table.first_row, table.end_row)
+            workbook[layout.content.name].rearrange_rows(rows, reversed(rows), range(table.code_column + 1, 40))
 
             unclear = form(name).read(workbook).unclear
 

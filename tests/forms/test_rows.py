@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from kpi_excel.core.findings import Place
-from kpi_excel.core.submission import Word
+from kpi_excel.core.submission import Plain, Word
 from kpi_excel.core.text import Text
 from kpi_excel.forms.frame import Issued, ReadingFrame
-from kpi_excel.forms.interpret import interpret
-from kpi_excel.forms.raw import RawCell
+from kpi_excel.forms.interpret import Interpretation, interpret
+from kpi_excel.forms.raw import Address, RawCell
 from tests.forms.descriptions import changed, spec_of
 from tests.forms.reading import (
     BARE,
@@ -32,7 +34,7 @@ from tests.forms.reading import (
     report,
     values,
 )
-from tests.sheets import Sheet, at, book, draw
+from tests.sheets import Sheet, Typed, at, book, draw
 
 WHOLE = {
     "1.1": {"result": Decimal(45), "status": "on_plan"},
@@ -93,8 +95,7 @@ def header_in_english(sheet: Sheet) -> None:
 
 def code_column_alone_keeps_the_code(sheet: Sheet) -> None:
     for row in ROWS:
-        cell = sheet[(row, CODE)]  # type: ignore[index]
-        sheet[at(f"A{row + 1}")] = str(cell.value).split("\n")[1]  # type: ignore[union-attr]
+        sheet[Address(row, CODE)] = str(sheet.cells[Address(row, CODE)].value).split("\n")[1]
 
 
 @pytest.mark.parametrize(
@@ -102,9 +103,9 @@ def code_column_alone_keeps_the_code(sheet: Sheet) -> None:
     [rows_inserted, columns_inserted, column_moved, sorted_whole, sorted_by_result, key_row_deleted, end_mark_in_the_table,
      header_copied, header_in_english, code_column_alone_keeps_the_code],
 )  # fmt: skip
-def test_rows__read_the_same_however_the_table_was_pushed_about(change: object) -> None:
+def test_rows__read_the_same_however_the_table_was_pushed_about(change: Callable[[Sheet], None]) -> None:
     sheet = report()
-    change(sheet)  # type: ignore[operator]
+    change(sheet)
 
     reading = read(sheet)
 
@@ -139,16 +140,12 @@ def test_labels_alike__cannot_be_mixed_up() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [(1.1, "row-code-is-a-number"), (RawCell("date", "2013-01-01"), "row-code-is-a-number"), ("1.1", "row-without-code"),
+    [(1.1, "row-code-is-a-number"), (date(2013, 1, 1), "row-code-is-a-number"), ("1.1", "row-without-code"),
      (None, "row-without-code"), ("ตัวชี้วัด 1.1", "row-without-code"), ("P1.1-1", "row-without-code"), ("K1.1/G1", "row-without-code")],
 )  # fmt: skip
-def test_code_gone__values_are_not_guessed_onto_a_kpi(typed: object, code: str) -> None:
+def test_code_gone__values_are_not_guessed_onto_a_kpi(typed: Typed, code: str) -> None:
     sheet = report()
-    sheet["A6"] = None
-    if isinstance(typed, RawCell):
-        sheet.cells[at("A6")] = typed
-    else:
-        sheet["A6"] = typed  # type: ignore[assignment]
+    sheet["A6"] = typed
 
     reading = read(sheet)
 
@@ -190,7 +187,7 @@ def test_row_deleted_and_row_blanked__said_apart() -> None:
     sheet = report()
     sheet.delete_rows(LAST)
     for column in (RESULT, STATUS):
-        sheet[at("C6")._replace(column=column)] = None
+        sheet[Address(FIRST, column)] = None
 
     reading = read(sheet)
 
@@ -230,8 +227,8 @@ def test_row_copied_and_changed__nobody_knows_which_is_meant() -> None:
 def test_blank_row_copied_and_one_of_them_filled__the_filled_one_is_meant(filled: int) -> None:
     sheet = blank_report()
     sheet.copy_row(FIRST, FIRST + 1)
-    for column, typed in ((RESULT, 45), (STATUS, "ตามแผน")):
-        sheet[at("A6")._replace(row=FIRST + filled, column=column)] = typed  # type: ignore[assignment]
+    sheet[Address(FIRST + filled, RESULT)] = 45
+    sheet[Address(FIRST + filled, STATUS)] = "ตามแผน"
 
     reading = read(sheet)
 
@@ -273,7 +270,7 @@ def test_column_copied__the_filled_one_is_read() -> None:
     sheet = report()
     sheet.copy_column(RESULT, RESULT + 1)
     for row in ROWS:
-        sheet[at("C1")._replace(row=row)] = None
+        sheet[Address(row, RESULT)] = None
 
     reading = read(sheet)
 
@@ -354,10 +351,6 @@ INPUTS_TABLE = {
 INPUTS_SPEC = spec_of(changed(sheet__1__table__0=INPUTS_TABLE))
 
 
-def inputs(drawing: str, frame: ReadingFrame = BARE) -> object:
-    return interpret(book(drawing), INPUTS_SPEC, frame)
-
-
 def test_raw_inputs__of_thai_parts_and_steps() -> None:
     reading = interpret(book(INPUTS), INPUTS_SPEC, BARE)
 
@@ -408,7 +401,7 @@ PLAN = """
 """
 
 
-def plan(drawing: str) -> tuple[dict[str, list[tuple[str, object]]], object]:
+def plan(drawing: str | Sheet) -> tuple[dict[str, list[tuple[str, Plain]]], Interpretation]:
     reading = read(drawing, frame=BARE)
     lists = {r.kpi_no: [(row.code, row.get("step")) for row in r.rows] for r in reading.records if r.kind == "plan"}
     return lists, reading
@@ -418,14 +411,14 @@ def test_list__coded_and_new_rows_under_their_kpi_in_order() -> None:
     lists, reading = plan(PLAN)
 
     assert lists == {"1.1": [("P1.1-1", "อบรม"), ("P1.1-2", "ตรวจ"), ("", "สรุป")], "2": [("", "ปลูกป่า")]}
-    assert codes(reading) == {}  # type: ignore[arg-type]
+    assert codes(reading) == {}
 
 
 def test_list__row_without_a_number_belongs_to_the_kpi_of_its_code() -> None:
     lists, reading = plan(PLAN.replace("| K1.1    | ตรวจ", "|         | ตรวจ"))
 
     assert ("P1.1-2", "ตรวจ") in lists["1.1"]
-    assert finding(reading, "value-missing").place.kpi_no == "1.1"  # type: ignore[arg-type]
+    assert finding(reading, "value-missing").place.kpi_no == "1.1"
 
 
 @pytest.mark.parametrize(("typed", "code"), [('"1.1 "', None), ("3.2", "kpi-number-is-a-number"), ("สาม", "value-not-a-kpi-number")])
@@ -434,14 +427,14 @@ def test_list__number_that_cannot_be_read_leaves_the_row_with_its_code(typed: st
 
     assert ("P1.1-2", "ตรวจ") in lists["1.1"]
     if code:
-        assert finding(reading, code).place.kpi_no == "1.1"  # type: ignore[arg-type]
+        assert finding(reading, code).place.kpi_no == "1.1"
 
 
 def test_list__row_copied_under_another_kpi_keeps_its_old_code_and_that_is_said() -> None:
     lists, reading = plan(PLAN.replace("| P1.1-2  | K1.1 ", '| P1.1-2  | "2" '))
 
     assert ("P1.1-2", "ตรวจ") in lists["2"]
-    differ = finding(reading, "code-and-kpi-differ")  # type: ignore[arg-type]
+    differ = finding(reading, "code-and-kpi-differ")
     assert (differ.found, differ.expected, differ.place.kpi_no, differ.place.cell) == ("2", "P1.1-2", "2", "B3")
 
 
@@ -449,23 +442,24 @@ def test_list__row_copied_with_its_code_and_changed_is_said() -> None:
     lists, reading = plan(PLAN.replace('|         | "1.1"   | สรุป', '| P1.1-1  | "1.1"   | สรุป'))
 
     assert lists["1.1"] == [("P1.1-1", "อบรม"), ("P1.1-2", "ตรวจ")]
-    assert finding(reading, "row-duplicate").found == "P1.1-1"  # type: ignore[arg-type]
+    assert finding(reading, "row-duplicate").found == "P1.1-1"
 
 
 def test_list__row_copied_as_it_is_counts_once() -> None:
     sheet = draw(PLAN)
     sheet.copy_row(1, 2)
 
-    lists, reading = plan(sheet)  # type: ignore[arg-type]
+    lists, reading = plan(sheet)
+
     assert lists["1.1"][:2] == [("P1.1-1", "อบรม"), ("P1.1-2", "ตรวจ")]
-    assert codes(reading) == {}  # type: ignore[arg-type]
+    assert codes(reading) == {}
 
 
 def test_list__two_new_rows_alike_are_two() -> None:
     sheet = draw(PLAN)
     sheet.copy_row(4, 5)
 
-    assert plan(sheet)[0]["2"] == [("", "ปลูกป่า"), ("", "ปลูกป่า")]  # type: ignore[arg-type]
+    assert plan(sheet)[0]["2"] == [("", "ปลูกป่า"), ("", "ปลูกป่า")]
 
 
 def test_list__codes_of_another_kind_are_no_codes() -> None:
@@ -476,5 +470,5 @@ def test_list__row_without_any_number_is_kept_and_asks_for_one() -> None:
     lists, reading = plan(PLAN.replace('|         | "2"     | ปลูกป่า', "|         |         | ปลูกป่า"))
 
     assert lists[""] == [("", "ปลูกป่า")]
-    missing = finding(reading, "value-missing")  # type: ignore[arg-type]
+    missing = finding(reading, "value-missing")
     assert (missing.expected, missing.place.cell) == (Text("ตัวชี้วัดที่", "KPI no."), "B5")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +23,7 @@ from kpi_excel.stages.setup import begin_sample
 from kpi_excel.store.archive import Archive
 from kpi_excel.store.issued import workspace_key
 from kpi_excel.store.publish import PublishState
-from tests import calc
+from tests import office
 from tests.stages.desk import DEMO_KEY, Desk, codes, day
 from tests.stages.review_desk import (
     ROUND_6,
@@ -404,61 +403,79 @@ def test_receipts_of_a_review_are_judged_again_to_the_same(desk: Desk) -> None:
 
 # What follows is typed and saved by LibreOffice itself.
 
-by_hand = pytest.mark.skipif(bool(calc.why_not()), reason=calc.why_not())
+by_hand = pytest.mark.skipif(bool(office.skip_reason()), reason=office.skip_reason())
 
 
-def deeds(data: bytes, rows: Mapping[str, Mapping[str, Any]]) -> list[Sequence[Any]]:
+@pytest.fixture(scope="module")
+def calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[office.Office]:
+    with office.running_office(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+def typing(data: bytes, rows: Mapping[str, Mapping[str, Any]]) -> list[office.Step]:
     """What a person types, box by box."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        sheet = openpyxl.load_workbook(io.BytesIO(data))[SHEET]
+    sheet = openpyxl.load_workbook(io.BytesIO(data))[SHEET]
     _, columns = headings(sheet)
     return [
         ("type", SHEET, f"{get_column_letter(columns[heading])}{row_of(sheet, code)}", str(value))
-        for code, cells in rows.items() for heading, value in cells.items()
-    ]  # fmt: skip
+        for code, cells in rows.items()
+        for heading, value in cells.items()
+    ]
 
 
 @pytest.mark.program
 @by_hand
-def test_typed_in_libreoffice_in_the_outbox__saved__merged_again__verdicts_kept(desk: Desk, tmp_path: Path) -> None:
+def test_typed_in_libreoffice_in_the_outbox__saved__merged_again__verdicts_kept(
+    desk: Desk, calc: office.Office
+) -> None:
     path = workbook(desk)
-    calc.work_on(path, path, deeds(path.read_bytes(), ALL_FOUR), tmp_path)
+    steps = [*typing(path.read_bytes(), ALL_FOUR), ("save", "a.xlsx")]
+    path.write_bytes(calc.do(path.read_bytes(), steps).saved["a.xlsx"])
     merged = merge_on(desk)
     assert standings(merged.consolidation) == STANDINGS
     assert merged.consolidation.certified.score == Decimal("2.7750")
     assert [(item.verdict, codes(item)) for item in merged.reviews.items] == [(Verdict.ACCEPTED, [])]
     assert shown(path.read_bytes(), "K3.2.2/6")["วันที่"] == "25/4/2556"
     # opened and saved once more without a word typed: set aside as any change, no new review
-    calc.work_on(path, path, [], tmp_path)
+    path.write_bytes(calc.do(path.read_bytes(), [("save", "b.xlsx")]).saved["b.xlsx"])
     again = merge_on(desk, "2013-04-27")
     assert (again.reviews.items, standings(again.consolidation)) == ((), STANDINGS)
 
 
 @pytest.mark.program
 @by_hand
-def test_rows_sorted_and_moved_in_libreoffice_are_still_right(desk: Desk, tmp_path: Path) -> None:
+def test_rows_sorted_and_moved_in_libreoffice_are_still_right(desk: Desk, calc: office.Office) -> None:
     path = workbook(desk)
     data = path.read_bytes()
     sheet = openpyxl.load_workbook(io.BytesIO(data))[SHEET]
     heading, _ = headings(sheet)
-    first, last = heading + 2, row_of(sheet, "K14/6")
-    moved = row_of(sheet, "K3.2.3/6") - 1
-    done = [
-        *deeds(data, ALL_FOUR),
-        ("sort", SHEET, f"A{first}:O{last}", 1, False),
-        ("move", SHEET, moved, moved + 1, heading + 1),
-    ]
-    calc.work_on(path, path, done, tmp_path)
+    first, last = heading + 2, heading + 7
+    steps = [
+        *typing(data, ALL_FOUR), ("unprotect", SHEET), ("sort", SHEET, f"A{first}:O{last}", 1, False),
+        ("insert_rows", SHEET, first, 1), ("move", SHEET, f"A{last}:O{last}", f"A{first}"), ("save", "a.xlsx"),
+    ]  # fmt: skip
+    path.write_bytes(calc.do(data, steps).saved["a.xlsx"])
+    merged = merge_on(desk)
+    assert standings(merged.consolidation) == STANDINGS
+    assert [codes(item) for item in merged.reviews.items] == [[]]
+
+
+@pytest.mark.program
+@by_hand
+def test_saved_as_ods_and_put_into_the_inbox_it_says_the_same(desk: Desk, calc: office.Office) -> None:
+    data = workbook(desk).read_bytes()
+    desk.drop("ทวนสอบ ของ อ.มานะ.ods", calc.do(data, [*typing(data, ALL_FOUR), ("save", "a.ods")]).saved["a.ods"])
+    (item,) = desk.take("2013-04-26")
+    assert item.verdict is Verdict.ACCEPTED and item.receipt is not None and item.receipt.archived.endswith(".ods")
     assert standings(merge_on(desk).consolidation) == STANDINGS
 
 
 @pytest.mark.program
 @by_hand
-def test_saved_as_ods_and_put_into_the_inbox_it_says_the_same(desk: Desk, tmp_path: Path) -> None:
-    filled = tmp_path / "ทวนสอบ.ods"
-    calc.work_on(workbook(desk), filled, deeds(workbook(desk).read_bytes(), ALL_FOUR), tmp_path)
-    desk.drop("ทวนสอบ ของ อ.มานะ.ods", filled.read_bytes())
+def test_the_sheet_copied_into_a_book_of_its_own_is_still_a_review(desk: Desk, calc: office.Office) -> None:
+    data = workbook(desk).read_bytes()
+    steps = [*typing(data, ALL_FOUR), ("into_new_book", SHEET), ("save", "a.xlsx")]
+    desk.drop("เฉพาะแผ่น.xlsx", calc.do(data, steps).saved["a.xlsx"])
     (item,) = desk.take("2013-04-26")
-    assert item.verdict is Verdict.ACCEPTED and item.receipt is not None and item.receipt.archived.endswith(".ods")
+    assert (item.verdict, item.judgement.claim.form) == (Verdict.ACCEPTED, "review")
     assert standings(merge_on(desk).consolidation) == STANDINGS

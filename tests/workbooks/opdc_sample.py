@@ -103,7 +103,7 @@ def assessment_receipts() -> tuple[Receipt, ...]:
     ))  # fmt: skip
     seen = "2.3500"
     return (
-        receipt("DPM", SAR6, date(2013, 4, 22), assessed("3.2.2", seen), assessed("3.2.3", "5.0000"), evidence),
+        receipt("DPM", SAR6, date(2013, 4, 22), assessed("3.2.2", seen), assessed("3.2.3", "5"), evidence),
         receipt("AGR", SAR6, date(2013, 4, 23), assessed("3.1.3", "2.6000", signoff="refused", governor_no="")),
         receipt("REVIEW", SAR6, date(2013, 4, 25), verdict("3.2.2", "certify", seen), form="review"),
     )

@@ -60,6 +60,12 @@ def test_one_cell_holds_one_field__ready_to_copy() -> None:
     assert "ผลสำเร็จ" not in found
 
 
+def test_a_score_has_four_decimals__however_it_was_typed() -> None:
+    rows = load(write_entry_sheet(ROUND, "DPM")).worksheets[0].iter_rows()
+    scores = [row[1] for row in rows if str(row[0].value).startswith("คะแนน") and row[1].data_type == "n"]
+    assert len(scores) == 6 and {cell.number_format for cell in scores} == {"0.0000"}
+
+
 def test_a_claim_unlike_our_own_score_is_marked__with_a_sign() -> None:
     found = block("3.1.3", "AGR")
     assert (found["คะแนนที่แจ้ง"], found["คะแนนที่คำนวณ"]) == ((2.6, "≠ เพื่อเทียบ"), (2.4286, "≠ เพื่อเทียบ"))

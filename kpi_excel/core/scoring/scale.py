@@ -111,10 +111,7 @@ class Scale:
         ends = f"{low.level} ({shown(low.start)})", f"{high.level} ({shown(high.start)})"
         words = Text(f"ระหว่างระดับ {ends[0]} กับ {ends[1]}", f"Between level {ends[0]} and {ends[1]}")
         seen, start = self.show(result), shown(low.start)
-        if self.rises:
-            way = f"{seen} − {operand(low.start)}"
-        else:
-            way = f"{start} − {f'({seen})' if result < 0 else seen}"
+        way = f"{seen} − {operand(low.start)}" if self.rises else f"{start} − {f'({seen})' if result < 0 else seen}"
         span = "" if high.level - low.level == 1 else f" × {high.level - low.level}"
         gap = shown(abs(high.start - low.start))
         line = f"{low.level} + ({way}) ÷ {gap}{span} = {self.score(result)}"

@@ -166,7 +166,7 @@ def _document(context: Context, line: EvidenceLine) -> str:
     """Its name; for what is not registered, the step that it belongs to as well."""
     if line.state is EvidenceState.FILED or not line.step:
         return line.document or DASH
-    return context.pick(f"{line.document} (ขั้น {line.step})", f"{line.document} (step {line.step})")
+    return context.pick(f"{line.document}\nขั้น {line.step}", f"{line.document}\nstep {line.step}")
 
 
 def _status(context: Context, line: EvidenceLine) -> str:

@@ -197,10 +197,6 @@ class CellWriter:
             looks = self.sp.pen.looks
             style = looks.hidden if column in helpers else looks.quarter if (column - at) % 3 == 2 else looks.month
             self.sp.sheet.formula(self.row, column, f"={formula}", style, value)
-        self.sp.sheet.raw.conditional_format(
-            self.row, at, self.row, at + MONTHS - 1,
-            {"type": "formula", "criteria": f'={cell(self.row, at)}="■"', "format": self.sp.pen.looks.month_fill},
-        )  # fmt: skip
 
 
 def kpis_of(table: TableLayout) -> list[Kpi]:

@@ -81,7 +81,9 @@ class RowWriter:
         self.sp.sheet.formula(self.row, self.table.counter, f"={counter}", self.sp.pen.looks.hidden, missing)
         if status is not None:
             formula, shown = self._status(needs, lang)
-            self._write_status(status, f'IF({started},{formula},"")' if started else formula, shown if is_started else "")
+            formula = f'=IF({started},{formula},"")' if started else f"={formula}"
+            at = self.table.columns[status.key]
+            self.sp.sheet.formula(self.row, at, formula, self.sp.pen.looks.state, shown if is_started else "")
         return missing
 
     def _status(self, needs: list[Need], lang: str) -> tuple[str, str]:
@@ -94,15 +96,6 @@ class RowWriter:
         for need in reversed([need for need in needs if need.is_item]):
             formula, shown = f'IF({need.count}>0,"{need.title}",{formula})', need.title
         return formula, shown
-
-    def _write_status(self, column: FieldSpec, formula: str, shown: str) -> None:
-        looks, at = self.sp.pen.looks, self.table.columns[column.key]
-        self.sp.sheet.formula(self.row, at, f"={formula}", looks.state, shown)
-        complete = w.COMPLETE.say(self.sp.pen.lang)
-        self.sp.sheet.raw.conditional_format(
-            self.row, at, self.row, at,
-            {"type": "formula", "criteria": f'={cell(self.row, at)}="{complete}"', "format": looks.complete_font},
-        )  # fmt: skip
 
     def _started(self) -> tuple[str, bool]:
         """A list's row counts once something beyond our own prefill is typed; evidence once a document is named."""

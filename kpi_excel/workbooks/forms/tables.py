@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from kpi_excel.forms.anchors import END_OF_TABLE, KEY_MARK
 from kpi_excel.forms.spec import FieldType
-from kpi_excel.workbooks.forms.layout import TableLayout
+from kpi_excel.workbooks.forms import words as w
+from kpi_excel.workbooks.forms.layout import MONTHS, TableLayout
 from kpi_excel.workbooks.forms.measure import tall
+from kpi_excel.workbooks.forms.months import BAR
 from kpi_excel.workbooks.forms.pen import SheetPen, cell
 from kpi_excel.workbooks.forms.rows import RowWriter
 
@@ -29,6 +31,7 @@ def write_table(sp: SheetPen, table: TableLayout, number: int) -> TableCount | N
     _write_header(sp, table)
     missing = sum(RowWriter(sp, table, row, content).write() for row, content in table.rows())
     _write_end(sp, table)
+    _colour_complete(sp, table)
     _turn_white(sp, table)
     later = [other for other in sp.layout.tables if other.section_row > table.section_row]
     if any(other.content.spec.rows == table.content.spec.rows for other in later):
@@ -75,6 +78,22 @@ def _write_months(sp: SheetPen, table: TableLayout, first: int) -> None:
 def _write_end(sp: SheetPen, table: TableLayout) -> None:
     sp.sheet.text(table.end_row, 1, f"{END_OF_TABLE}{table.content.spec.key}", sp.pen.looks.hidden)
     sp.sheet.raw.set_row(table.end_row, 15, None, {"hidden": True})
+
+
+def _colour_complete(sp: SheetPen, table: TableLayout) -> None:
+    """“ครบ ✓” is quiet, everything else there is loud; a month bar is dark through and through."""
+    if not table.content.rows:
+        return
+    for column in table.content.spec.columns:
+        at = table.columns[column.key]
+        if column.content == "row_status":
+            shown, look, last = sp.pen.say(w.COMPLETE), sp.pen.looks.complete_font, at
+        elif column.content == "month_bars":
+            shown, look, last = BAR, sp.pen.looks.month_fill, at + MONTHS - 1
+        else:
+            continue
+        rule = {"type": "formula", "criteria": f'={cell(table.first_row, at)}="{shown}"', "format": look}
+        sp.sheet.raw.conditional_format(table.first_row, at, table.end_row - 1, last, rule)
 
 
 def _turn_white(sp: SheetPen, table: TableLayout) -> None:

@@ -31,7 +31,7 @@ def _contained() -> Iterator[None]:
         yield
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # noqa: BLE001 (a panic of the compiled code is no Exception)
+    except BaseException as error:
         raise CalamineFailed(type(error).__name__) from None
 
 

@@ -32,7 +32,7 @@ def _resolve(match: re.Match[str]) -> str:
     if not (hexadecimal or decimal):
         return _NAMED[match[0]]
     character = chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
-    if "\ud800" <= character <= "\udfff" or character < " " and character not in "\t\n\r":
+    if "\ud800" <= character <= "\udfff" or (character < " " and character not in "\t\n\r"):
         raise ValueError("no such character")
     return character
 

@@ -65,7 +65,7 @@ def test_minutes__m09_a_row_says_where_it_is_and_who_keeps_it() -> None:
 
 def test_what_is_not_filed_names_its_step_and_who_answers_for_it__and_no_place() -> None:
     row = table(full()[NAME], "ตัวชี้วัด")[1]
-    assert row["เอกสาร"] == "บันทึกข้อตกลงกับห้างค้าส่งสองแห่ง (ขั้น P2.2-4)" and row["ผู้เก็บ"] == "นายธนกฤต ทองดี"
+    assert row["เอกสาร"] == "บันทึกข้อตกลงกับห้างค้าส่งสองแห่ง\nขั้น P2.2-4" and row["ผู้เก็บ"] == "นายธนกฤต ทองดี"
     assert {row[key] for key in ("ประเภท", "เลขที่", "ลงวันที่", "ที่เก็บหรือไฟล์", "เก็บเมื่อ")} == {"–"}
 
 

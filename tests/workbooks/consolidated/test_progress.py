@@ -50,7 +50,7 @@ def test_a_row_says_score_change_plan_and_difference() -> None:
     row = next(row for row in table(full()[NAME], "ที่") if row["ที่"] == "3.2.2")
     assert (row["คะแนน"], row["เพิ่ม/ลด"], row["แผน"], row["ต่างแผน"]) == pytest.approx((2.35, 0.15, 3.0, -0.65))
     assert row["ปัญหา แนวทาง และงานต่อไป"].startswith("ปัญหา: จุดเสี่ยงถนนสุขุมวิท")
-    assert "ขอความช่วยเหลือ: ขอให้แขวงการทาง" in row["ปัญหา แนวทาง และงานต่อไป"]
+    assert "ขอความช่วยเหลือ" in row["ปัญหา แนวทาง และงานต่อไป"]
 
 
 def test_no_change_is_a_word_and_no_plan_a_dash() -> None:

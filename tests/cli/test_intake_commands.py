@@ -1,0 +1,220 @@
+"""ingest, validate, assign, run: what comes back from the agencies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Console
+from tests.stages.desk import MONTHLY, Desk, day, tree
+
+ITEM = {"file", "sha256", "verdict", "code", "agency", "form", "period"}
+TEXT = "ข้อความ".encode()
+
+
+def confused(desk: Desk) -> bytes:
+    """A form of DPM under another agency's name."""
+    form = desk.filled("DPM")
+    form.replace_text({"สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดระยอง": "สำนักงานแรงงานจังหวัดระยอง"})
+    return form.save(day("2013-02-18"))
+
+
+@pytest.fixture
+def at(desk: Desk) -> list[str]:
+    return ["--workspace", str(desk.root), "--as-of", "2556-02-20"]
+
+
+def test_ingest__clean_files_exit_0(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    said = console(*at, "ingest")
+
+    assert said.code == 0
+    assert said.out.splitlines() == ["[OK]   DPM    monthly_progress  2556-02    ก.xlsx", "1 ไฟล์: รับแล้ว 1"]
+    assert said.err.splitlines() == ["ณ วันที่ 20 ก.พ. 2556 (2013-02-20)", "ทำต่อ: kpi-excel merge"]
+
+
+def test_ingest__nothing_there(console: Console, at: list[str]) -> None:
+    said = console(*at, "ingest")
+
+    assert (said.code, said.out) == (0, "0 ไฟล์: –\n")
+    assert console(*at, "ingest", "--json").json["items"] == []
+
+
+def test_ingest__every_verdict_has_its_ascii_word(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("1.xlsx", desk.filled("LAB"))
+    desk.drop("2.xlsx", desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}))
+    desk.drop("3.xlsx", desk.form("IND"))
+    desk.drop("4.xlsx", confused(desk))
+    desk.drop("5.xlsx", desk.filled("LAB"))
+    desk.drop("6.xlsx", TEXT)
+    desk.drop("7.xlsx", desk.filled("CDD"))
+    desk.drop("~$7.xlsx", b"x")
+    said = console(*at, "ingest", "--lang", "en")
+
+    words = {line.split()[-1] if "(" not in line else line.split("  (")[0].split()[-1]: line.split()[0]
+             for line in said.out.splitlines() if line.startswith("[")}  # fmt: skip
+    assert words == {"1.xlsx": "[OK]", "2.xlsx": "[PART]", "3.xlsx": "[BACK]", "4.xlsx": "[HELD]", "5.xlsx": "[DUP]",
+                     "6.xlsx": "[BAD]", "7.xlsx": "[WAIT]"}  # fmt: skip
+    assert said.code == 3
+    assert "accepted 1  accepted in part 1  returned 1  held 1  duplicate 1  refused 1  waiting 1" in said.out
+    assert 'kpi-excel assign "4.xlsx" --agency … --form … --period …' in said.out
+    assert said.err.splitlines()[-1].startswith('Next: kpi-excel assign "4.xlsx"')
+    assert said.out.count("feedback: ") == 3
+
+
+def test_ingest_json__one_item_per_file_and_every_finding_with_its_file(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}))
+    desk.drop("ข.xlsx", TEXT)
+    said = console(*at, "ingest", "--json")
+
+    assert said.code == 3
+    assert said.out.isascii()
+    assert (said.json["schema"], said.json["as_of"]) == ("kpi_excel.ingest/1", "2013-02-20")
+    first, second = said.json["items"]
+    assert first.keys() >= ITEM and second.keys() >= ITEM
+    assert (first["file"], first["verdict"], first["agency"], first["form"], first["period"]) == (
+        "ก.xlsx", "accepted-in-part", "DPM", MONTHLY, "2556-02",
+    )  # fmt: skip
+    assert (second["verdict"], second["code"], second["agency"]) == ("refused", "file-is-text", "")
+    assert {(f["file"], f["code"], f["cell"], f["kpi_no"]) for f in said.json["findings"]} == {
+        ("ก.xlsx", "value-not-a-number", "G12", "3.2.2"), ("ข.xlsx", "file-is-text", "", ""),
+    }  # fmt: skip
+    assert said.json["totals"] | {"files": 2, "accepted-in-part": 1, "refused": 1, "feedback": 2} == said.json["totals"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("part", 1), ("held", 1), ("refused", 3), ("returned", 1), ("duplicate", 0), ("warning", 1), ("note", 0)]
+)
+def test_ingest__exit_codes(console: Console, desk: Desk, at: list[str], name: str, code: int) -> None:
+    files = {
+        "part": lambda: desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}), "held": lambda: confused(desk),
+        "refused": lambda: TEXT, "returned": lambda: desk.form("DPM"), "duplicate": lambda: desk.filled("DPM"),
+        "warning": lambda: desk.filled("DPM", typed={"results K3.2.3 result": 262}),
+        "note": lambda: desk.filled("DPM", typed={"results K3.2.2 result": "๑๒.๑"}),
+    }  # fmt: skip
+    if name == "duplicate":
+        desk.drop("ก.xlsx", files[name]())
+        assert console(*at, "ingest").code == 0
+    desk.drop("ข.xlsx", files[name]())
+
+    assert console(*at, "ingest").code == code
+
+
+def test_ingest_dry_run__writes_nothing(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    before = tree(desk.root)
+    said = console(*at, "ingest", "--dry-run")
+
+    assert said.code == 0 and "ยังไม่ได้เขียนไฟล์ใด" in said.out and "ทำต่อ: kpi-excel ingest" in said.err
+    assert tree(desk.root) == before
+
+
+def test_ingest_received_on__is_kept_and_a_day_to_come_is_refused(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    before = tree(desk.root)
+    said = console(*at, "ingest", "--received-on", "2557-02-19")
+    assert (said.code, said.out) == (2, "") and "[received-in-future]" in said.err and "19 ก.พ. 2557" in said.err
+    assert tree(desk.root) == before
+
+    assert console(*at, "ingest", "--received-on", "19/2/2556").code == 0
+    (receipt,) = desk.receipts()
+    assert receipt.received_on == day("2013-02-19")
+
+
+def test_ingest_again__lists_only_what_changed(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    console(*at, "ingest")
+
+    assert console(*at, "ingest", "--again").out == "0 ไฟล์: –\n"
+
+
+def test_ingest_files__that_do_not_exist(console: Console, at: list[str]) -> None:
+    said = console(*at, "ingest", "ไม่มี.xlsx")
+
+    assert (said.code, said.out) == (2, "") and "[path-missing]" in said.err
+
+
+def test_ingest__many_findings_are_cut_and_say_so(console: Console, desk: Desk, at: list[str]) -> None:
+    plan = desk.filled("DPM", "2556-plan", "action_plan")
+    for code, row in plan.rows(plan.book["แผนปฏิบัติการ"], "plan").items():
+        if code.startswith("P"):
+            row["start"].value = row["finish"].value = "สิ้นเดือน"
+    desk.drop("แผน.xlsx", plan)
+    said = console(*at, "ingest")
+
+    assert said.out.count("(value-not-a-date)") == 12
+    assert "… อีก 8 จุด ดูในไฟล์ตอบกลับ" in said.out
+    assert "(ต้องแก้ 20)" in said.out
+
+
+def test_validate__touches_nothing(console: Console, desk: Desk, at: list[str], tmp_path: Path) -> None:
+    good, bad = tmp_path / "ดี.xlsx", tmp_path / "เสีย.xlsx"
+    good.write_bytes(desk.filled("DPM").save(day("2013-02-18")))
+    bad.write_bytes(TEXT)
+    before = tree(desk.root)
+
+    assert console(*at, "validate", good).code == 0
+    said = console(*at, "validate", good, bad)
+    assert said.code == 3 and "2 ไฟล์: รับแล้ว 1  อ่านไม่ได้ 1" in said.out
+    found = console(*at, "validate", good, bad, "--json").json
+    assert found["schema"] == "kpi_excel.validate/1" and {item["file"] for item in found["items"]} == {"ดี.xlsx", "เสีย.xlsx"}
+    assert tree(desk.root) == before
+    assert console(*at, "validate", tmp_path / "ไม่มี.xlsx").code == 2
+
+
+def test_assign__decides_and_names_the_next_step(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ใคร.xlsx", confused(desk))
+    assert console(*at, "ingest").code == 1
+    said = console(*at, "assign", "ใคร.xlsx", "--agency", "ปภ.", "--form", MONTHLY, "--period", "2556-02", "--by", "ปรีชา")
+
+    assert said.code == 0
+    assert said.out.startswith("[OK]   DPM    monthly_progress  2556-02    ใคร.xlsx")
+    assert said.err == "ทำต่อ: kpi-excel run\n"
+    assert {receipt.decided_by for receipt in desk.receipts()} == {"", "ปรีชา"}
+    again = console(*at, "assign", "ใคร.xlsx", "--agency", "DPM", "--form", MONTHLY, "--period", "2556-02")
+    assert again.code == 2 and "[path-missing]" in again.err
+
+
+@pytest.mark.parametrize(
+    ("agency", "form", "period", "code"),
+    [("XXX", MONTHLY, "2556-02", "no-such-agency"), ("DPM", "monthly", "2556-02", "form-unknown"), ("DPM", MONTHLY, "2557-02", "period-does-not-fit")],
+)
+def test_assign__what_does_not_exist(
+    console: Console, desk: Desk, at: list[str], agency: str, form: str, period: str, code: str
+) -> None:
+    desk.drop("ใคร.xlsx", confused(desk))
+    said = console(*at, "assign", "ใคร.xlsx", "--agency", agency, "--form", form, "--period", period)
+
+    assert (said.code, said.out) == (2, "") and f"[{code}]" in said.err
+    assert desk.inbox == ["ใคร.xlsx"]
+
+
+def test_dismiss__with_its_reason(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ใคร.xlsx", confused(desk))
+    console(*at, "ingest")
+    said = console(*at, "assign", "ใคร.xlsx", "--dismiss", "--why", "ไฟล์ทดลอง")
+
+    assert said.code == 0 and "ไฟล์ทดลอง" in said.out
+    assert desk.inbox == []
+    assert "[HELD]" not in console(*at, "status").out
+
+
+def test_run__ingest_feedback_and_merge_in_one(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}))
+    said = console(*at, "run")
+
+    assert said.code == 1
+    assert "[PART] DPM" in said.out and "ตอบกลับ: " in said.out
+    assert f"[written] {desk.root}" in said.out and (desk.root / "outbox/2556-02/consolidated/consolidated_2556-02.xlsx").exists()
+    assert "คะแนนรวม" in said.out and said.err.splitlines()[-1].startswith("ทำต่อ: เปิดสมุดงาน")
+    assert "[unchanged]" in console(*at, "run").out
+
+
+def test_run__a_period_that_does_not_fit_is_told_before_anything_is_taken_in(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    before = tree(desk.root)
+    for period in ("2557-02", "2556-kpi"):
+        said = console(*at, "run", "--period", period)
+        assert (said.code, said.out) == (2, "") and "[period-does-not-fit]" in said.err
+    assert tree(desk.root) == before
