@@ -85,6 +85,7 @@ def fill(form: FilledForm, spec: FormSpec, officials: Officials, registry: Regis
         _fill_steps_and_evidence(form, registry, period)
     elif spec.form == "policy_report":
         for kpi in kpis:
+            _fill_figures(form, officials, kpi, period)
             fill_policy(form, kpi, period, _words_for(officials, kpi, period))
     else:
         for kpi in kpis:
@@ -139,13 +140,17 @@ def _fill_plan(form: FilledForm, officials: Officials, registry: Registry, kpi: 
                 form.type_into(f"targets {kpi.row_code} m{index:02d}", as_typed(figures[month.code]))
 
 
-def _fill_month(form: FilledForm, officials: Officials, kpi: Kpi, period: Period) -> None:
+def _fill_figures(form: FilledForm, officials: Officials, kpi: Kpi, period: Period) -> None:
     for wanted in inputs_of(kpi):
         figure = officials.results.get((kpi.kpi_no, wanted.key), {}).get(period.code, "")
         if not figure:
             continue
         place = f"results {kpi.row_code} result" if is_direct(kpi) else f"inputs {input_code(kpi, wanted.key)} value"
         form.type_into(place, as_typed(figure))
+
+
+def _fill_month(form: FilledForm, officials: Officials, kpi: Kpi, period: Period) -> None:
+    _fill_figures(form, officials, kpi, period)
     words = _words_for(officials, kpi, period)
     for key in ("status", "problem", "measure", "help_wanted", "next_work", "highlight"):
         if words[key]:

@@ -168,7 +168,7 @@ def test_placeholder_that_means_nothing__is_named(place: str, value: Any, what: 
 
 @pytest.mark.parametrize("source", ["form = ", "[[sheet]\nkey = 1", "a = 1\na = 2", "\x00"])
 def test_no_toml__says_so(source: str) -> None:
-    with pytest.raises(SpecMistake, match="^not TOML: "):
+    with pytest.raises(SpecMistake, match=r"^not TOML: "):
         load_form(source, FiscalYear(2556))
 
 

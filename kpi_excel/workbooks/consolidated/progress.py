@@ -221,5 +221,5 @@ def _own_words(context: Context, line: KpiLine) -> str:
         if line.words.get(key, "").strip()
     ]
     if line.words.get("help_wanted") == "yes":
-        said.insert(0, context.say(Text("ขอความช่วยเหลือ", "Help wanted")))
+        said.append(context.say(Text("ขอความช่วยเหลือ", "Help wanted")))
     return "  ".join(said)
