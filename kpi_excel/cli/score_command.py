@@ -30,8 +30,10 @@ def command(session: Session, kpi_no: str, results: tuple[str, ...], as_json: bo
     kpi = house.registry.kpi(kpi_no.lstrip("Kk"))
     if kpi is None:
         raise click.UsageError(session.say(f"ไม่มีตัวชี้วัด {kpi_no}", f"no KPI {kpi_no}"))
+    if not kpi.is_leaf:
+        raise click.UsageError(session.say(f"{kpi_no} เป็นกลุ่ม คะแนนมาจากตัวชี้วัดในกลุ่ม", f"{kpi_no} is a group: its score comes from its KPIs"))
     wanted = inputs_of(kpi)
-    given = dict(_read(session, item, wanted) for item in _paired(results, wanted))
+    given = dict(_read(session, item, wanted) for item in _paired(session, results, wanted))
     score = score_kpi(kpi, given)
     if as_json:
         steps = [step.say(session.lang) for step in score.steps]
@@ -42,14 +44,14 @@ def command(session: Session, kpi_no: str, results: tuple[str, ...], as_json: bo
     for step in score.steps:
         result(f"    {step.say(session.lang)}")
     if score.value is None:
-        names = ", ".join(f"{item.key.removeprefix('part:')} ({item.title.say(session.lang)})" for item in wanted if item.key not in given)
-        result(session.say(f"คิดคะแนนไม่ได้ ({score.problem}) {'ยังขาด ' + names if names else ''}", f"no score ({score.problem}) {'missing ' + names if names else ''}"))
+        missing = [f"{item.key.removeprefix('part:')} ({item.title.say(session.lang)})" for item in wanted if item.key not in given]
+        result(session.say("ยังไม่มีคะแนน", "no score") + (session.say("  ยังขาด ", "; missing: ") + ", ".join(missing) if missing else ""))
         return 1
     result(session.say(f"คะแนน {score.value:.4f}", f"score {score.value:.4f}"))
     return 0
 
 
-def _paired(results: tuple[str, ...], wanted: tuple[Input, ...]) -> list[tuple[str, str]]:
+def _paired(session: Session, results: tuple[str, ...], wanted: tuple[Input, ...]) -> list[tuple[str, str]]:
     """NAME=VALUE as given; bare values take the inputs in order, also from one list with commas."""
     if len(results) == 1 and "=" not in results[0] and len(wanted) > 1:
         results = tuple(results[0].split(","))
@@ -57,6 +59,9 @@ def _paired(results: tuple[str, ...], wanted: tuple[Input, ...]) -> list[tuple[s
     bare = [item for item in results if "=" not in item]
     taken = {name for name, _ in named}
     free = [item.key for item in wanted if item.key not in taken and item.key.removeprefix("part:") not in taken]
+    if len(bare) > len(free):
+        names = ", ".join(item.key.removeprefix("part:") for item in wanted)
+        raise click.UsageError(session.say(f"ใส่ค่าเกิน ตัวชี้วัดนี้ใช้ {names}", f"too many values: this KPI takes {names}"))
     return [(name, value) for name, value in named] + list(zip(free, bare, strict=False))
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kpi_excel.stages import demo_year
 from kpi_excel.stages.consolidate import merge
 from kpi_excel.stages.demo import Day, Demo
+from kpi_excel.stages.demo_year import YearDemo
 from tests.cli.conftest import Console
 from tests.stages.desk import Desk, Played, day, tree
 from tests.stages.test_consolidate import MAR
@@ -24,7 +26,7 @@ def test_demo__every_day_and_where_to_look(
         yield from demo.days
         self.merged = merge(Desk(demo.root).house, MAR, day("2013-03-31"))
 
-    monkeypatch.setattr(Demo, "play", play)
+    monkeypatch.setattr(YearDemo, "play", play)
     said = console("demo", tmp_path / "ตัวอย่าง", "--lang", lang)
 
     assert said.code == 0
@@ -37,7 +39,8 @@ def test_demo__every_day_and_where_to_look(
     assert all(line.isascii() or lang == "th" or "_" in line or "“" in line or str(tmp_path) in line for line in lines[:3])
 
 
-def test_demo_again__is_only_shown(console: Console, demo: Played) -> None:
+def test_demo_again__is_only_shown(console: Console, demo: Played, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo_year, "YearDemo", Demo)
     before = tree(demo.root)
     said = console("demo", demo.root)
 

@@ -98,7 +98,7 @@ class CellWriter:
         small = " · ".join(facts)
         self.sp.sheet.rich(self.row, at, [looks.bold, kpi.name, looks.grey12, f"\n{small}"], looks.locked)
         # Mixed sizes in one cell are not scaled by every program: leave some spare
-        self.height = max(self.height, stacked([(kpi.name, self.sp.width(at), 14), (small, self.sp.width(at), 13)]))
+        self.height = max(self.height, stacked([(kpi.name, self.sp.width(at), 14), (small, self.sp.width(at), 12)]))
 
     def _follows_its_kpi(self) -> bool:
         """The row above is about the same KPI: its name in full stands there."""

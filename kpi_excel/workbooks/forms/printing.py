@@ -14,8 +14,9 @@ from kpi_excel.workbooks.forms.pen import Pen, SheetPen
 _PAGE_WIDTH = 11.69 - 0.8
 _PAGE_HEIGHT = 8.27 - 0.9
 _LEAST_SHRINK = 0.7
-"""A page that would shrink below this, against one page wide, flows on to a second one."""
-_LEAST_SCALE = 0.48
+"""A list that would shrink below this, against one page wide, flows on to a second one."""
+_LEAST_SCALE = 0.47
+"""Three KPIs must fit one page, six two: nothing gets smaller than that takes."""
 _RESERVE = 0.95
 _SIDE_RESERVE = 0.88
 """A fixed scale must stay this far from the full width: columns are wider where the default font is missing."""
@@ -42,11 +43,11 @@ def set_page(sp: SheetPen, last_row: int) -> None:
     set_paper(sp.pen, raw, last_row, sp.layout.last_column)
     raw.freeze_panes(SUBTITLE_ROW + 1, 0)
     wide = min(1.0, _PAGE_WIDTH * 96 / sum(map(column_px, sp.layout.content.spec.widths)))
-    if _scale(sp, 0, last_row) >= wide * _LEAST_SHRINK:
+    # Two tables with a row per KPI each are one page or a page each; a long list goes on under its heading
+    breaks = [later.section_row for table, later in pairwise(tables) if later.content.spec.rows == table.content.spec.rows]
+    if _scale(sp, 0, last_row) >= (_LEAST_SCALE if breaks else wide * _LEAST_SHRINK):
         raw.fit_to_pages(1, 1)
         return
-    # Two tables with a row per KPI each belong together and are parted; a long list goes on under its heading
-    breaks = [later.section_row for table, later in pairwise(tables) if later.content.spec.rows == table.content.spec.rows]
     if tables and not breaks:
         raw.repeat_rows(tables[0].section_row, tables[0].header_row)
     else:
