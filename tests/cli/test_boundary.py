@@ -123,7 +123,8 @@ def test_interrupted_run__nothing_is_lost(console: Console, desk: Desk, monkeypa
 
     desk.drop("ก.xlsx", desk.filled("DPM"))
     desk.drop("ข.xlsx", desk.filled("LAB"))
-    honest, taken = stage.commit, []
+    honest = stage.commit
+    taken: list[object] = []
 
     def stop_at_the_second(*arguments: object) -> object:
         if taken:

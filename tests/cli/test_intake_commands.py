@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kpi_excel.workbooks.officials import FilledForm
 from tests.cli.conftest import Console
 from tests.stages.desk import MONTHLY, Desk, day, tree
 
@@ -87,7 +89,7 @@ def test_ingest_json__one_item_per_file_and_every_finding_with_its_file(console:
     ("name", "code"), [("part", 1), ("held", 1), ("refused", 3), ("returned", 1), ("duplicate", 0), ("warning", 1), ("note", 0)]
 )
 def test_ingest__exit_codes(console: Console, desk: Desk, at: list[str], name: str, code: int) -> None:
-    files = {
+    files: dict[str, Callable[[], FilledForm | bytes]] = {
         "part": lambda: desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}), "held": lambda: confused(desk),
         "refused": lambda: TEXT, "returned": lambda: desk.form("DPM"), "duplicate": lambda: desk.filled("DPM"),
         "warning": lambda: desk.filled("DPM", typed={"results K3.2.3 result": 262}),

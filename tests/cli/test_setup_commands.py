@@ -57,7 +57,7 @@ def spoil(desk: Desk, heading: str, kpi_no: str, value: object) -> None:
     path = desk.root / "registry.xlsx"
     book = openpyxl.load_workbook(path)
     sheet = book["ตัวชี้วัด"]
-    column = next(cell.column for cell in sheet[6] if str(cell.value).rstrip(" *") == heading)
+    column = next(number for number, cell in enumerate(sheet[6], 1) if str(cell.value).rstrip(" *") == heading)
     row = next(row for row in range(7, sheet.max_row + 1) if sheet.cell(row, 2).value == kpi_no)
     sheet.cell(row, column).value = value  # type: ignore[assignment]
     book.save(path)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.stages.consolidate import consolidated_path, latest_period, look, merge
 from kpi_excel.stages.ingest import IngestOptions, ingest
+from kpi_excel.stages.province import consolidation_of
 from kpi_excel.store.publish import PublishState
 from tests.stages.desk import Desk, Played, day, tree, verdicts
 
@@ -33,9 +37,9 @@ def emptied(demo: Played, tmp_path: Path) -> Desk:
     desk = Desk(demo.root).copied(tmp_path / "อีกครั้ง")
     for folder in ("archive/2556", "archive/unassigned", "inbox", "archive/published"):
         shutil.rmtree(desk.root / folder)
-    for folder in desk.root.glob("outbox/*/*"):
-        if folder.name in ("feedback", "consolidated"):
-            shutil.rmtree(folder)
+    for output in desk.root.glob("outbox/*/*"):
+        if output.name in ("feedback", "consolidated"):
+            shutil.rmtree(output)
     (desk.root / "inbox").mkdir()
     (desk.root / "archive" / "ledger.sqlite").unlink()
     return desk
@@ -43,10 +47,10 @@ def emptied(demo: Played, tmp_path: Path) -> Desk:
 
 def take_in(desk: Desk, arrived: Sequence[tuple[Receipt, bytes]], order: Callable[[Receipt], object]) -> None:
     """Take the files in as runs of one day each, the runs in an order of their own."""
-    runs: dict[object, list[tuple[Receipt, bytes]]] = {}
-    for receipt, data in sorted(arrived, key=lambda pair: order(pair[0])):  # type: ignore[return-value,arg-type]
+    runs: dict[tuple[object, date], list[tuple[Receipt, bytes]]] = {}
+    for receipt, data in sorted(arrived, key=lambda pair: order(pair[0])):  # type: ignore[arg-type,return-value]
         runs.setdefault((order(receipt), receipt.received_on), []).append((receipt, data))
-    for (_, received_on), files in runs.items():  # type: ignore[misc]
+    for (_, received_on), files in runs.items():
         for receipt, data in files:
             desk.drop(receipt.name, data)
         assert list(ingest(desk.house, (), IngestOptions(received_on, settle=0)))
@@ -149,15 +153,11 @@ def test_latest_period__the_month_of_the_day_within_the_year(demo: Played, on: s
 
 
 def test_balance__a_lost_file_fails_the_merge(played: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kpi_excel.stages import consolidate as stage
-
-    honest = stage.consolidation_of
-
-    def forgetful(*args: object) -> object:
-        data = honest(*args)  # type: ignore[arg-type]
+    def forgetful(*args: Any) -> Consolidation:
+        data = consolidation_of(*args)
         return replace(data, balance=replace(data.balance, files=data.balance.files + 1))
 
-    monkeypatch.setattr(stage, "consolidation_of", forgetful)
+    monkeypatch.setattr("kpi_excel.stages.consolidate.consolidation_of", forgetful)
     before = tree(played.root, "outbox")
     with pytest.raises(KpiExcelError) as told:
         merge(played.house, FEB, day("2013-02-28"))

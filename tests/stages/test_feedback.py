@@ -91,7 +91,7 @@ def test_feedback__a_new_step_with_a_fault_keeps_its_place(desk: Desk) -> None:
     plan = desk.filled("LAB", "2556-plan", "action_plan")
     rows = plan.rows(plan.book["แผนปฏิบัติการ"], "plan")
     spare = next(row for code, row in rows.items() if code.startswith("+"))
-    typed = {"kpi_no": "4.4", "step": "ติดตามผู้ผ่านการฝึก", "level": 5, "start": "1/9/2556", "finish": "เร็ว ๆ นี้",
+    typed: dict[str, str | int] = {"kpi_no": "4.4", "step": "ติดตามผู้ผ่านการฝึก", "level": 5, "start": "1/9/2556", "finish": "เร็ว ๆ นี้",
              "responsible": "นายสมชาย", "evidence": "รายงานติดตาม"}  # fmt: skip
     for key, value in typed.items():
         spare[key].value = value

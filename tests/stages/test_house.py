@@ -66,7 +66,7 @@ def test_registry_with_errors__all_of_them_with_their_cells(desk: Desk) -> None:
     path = desk.root / "registry.xlsx"
     book = openpyxl.load_workbook(path)
     sheet = book["ตัวชี้วัด"]
-    headings = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[6]}
+    headings = {str(cell.value).rstrip(" *"): number for number, cell in enumerate(sheet[6], 1)}
     rows = {sheet.cell(row, 2).value: row for row in range(7, sheet.max_row + 1)}
     sheet.cell(rows["3.2.2"], headings["น้ำหนัก"]).value = 5
     sheet.cell(rows["1.2"], headings["เจ้าภาพ"]).value = "EDV"

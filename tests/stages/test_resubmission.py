@@ -27,9 +27,9 @@ def delete_rows(form: FilledForm, table: str, *codes: str) -> None:
     """Delete whole rows, as Excel does it."""
     for sheet in form.book.worksheets:
         rows = form.rows(sheet, table)
-        numbers = [next(iter(cells.values())).row for code, cells in rows.items() if not codes or code in codes]
+        numbers = [next(iter(cells.values())).row or 0 for code, cells in rows.items() if not codes or code in codes]
         for number in sorted(numbers, reverse=True):
-            sheet.delete_rows(number or 0)
+            sheet.delete_rows(number)
 
 
 def counted(desk: Desk, form: str) -> dict[tuple[str, str, str, str], object]:

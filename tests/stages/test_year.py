@@ -40,9 +40,10 @@ HEADINGS = {
     "responsible": "ผู้รับผิดชอบ", "budget": "งบประมาณ (บาท)", "evidence": "หลักฐานที่ต้องมีเมื่อเสร็จ", "level": "ถึงเกณฑ์ระดับ",
 }  # fmt: skip
 TEXTS = ("คำอธิบาย", "เหตุผล", "สูตรการคำนวณ", "ตัวแปร (ชื่อ = ความหมาย, หน่วย)", "แหล่งข้อมูล", "วิธีการจัดเก็บข้อมูล", "วิธีการประเมินผล")
-FIGURES = {"ความถี่ในการรายงาน": "ทุกเดือน", "เปลี่ยนผู้รับผิดชอบหรือไม่": "ไม่เปลี่ยน", "เป้าหมาย ปี 2556": 3} | {
-    f"ข้อมูลพื้นฐาน ปี {year}": "ไม่มีข้อมูล" for year in (2553, 2554, 2555)
-}
+FIGURES: dict[str, str | int] = {
+    "ความถี่ในการรายงาน": "ทุกเดือน", "เปลี่ยนผู้รับผิดชอบหรือไม่": "ไม่เปลี่ยน", "เป้าหมาย ปี 2556": 3,
+    "ข้อมูลพื้นฐาน ปี 2553": "ไม่มีข้อมูล", "ข้อมูลพื้นฐาน ปี 2554": "ไม่มีข้อมูล", "ข้อมูลพื้นฐาน ปี 2555": "ไม่มีข้อมูล",
+}  # fmt: skip
 CODE_HEADINGS = ("ตัวชี้วัดที่", "รหัสแถว", "รหัสขั้น", "ขั้นที่")
 MONTHS = [f"{year}-{month:02d}" for year, month in [(2555, m) for m in (10, 11, 12)] + [(2556, m) for m in range(1, 10)]]
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -126,8 +127,8 @@ class Official:
         for row in form.book[kpi.row_code].iter_rows():
             for cell in row:
                 beside = form.book[kpi.row_code].cell(cell.row or 0, (cell.column or 0) + 1)
-                if cell.value in FIGURES and beside.value is None:
-                    beside.value = FIGURES[cell.value]
+                if str(cell.value) in FIGURES and beside.value is None:
+                    beside.value = FIGURES[str(cell.value)]
         return texts
 
     def _plan(self, kpi: Kpi) -> dict[str, Any]:
