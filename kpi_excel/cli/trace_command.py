@@ -113,7 +113,11 @@ def _said_before(revision: Revision, titles: Mapping[str, str]) -> str:
 def _shown(session: Session, value: object) -> str:
     """A reported value in words."""
     from kpi_excel.core.scoring.arithmetic import shown
+    from kpi_excel.core.submission import Word
+    from kpi_excel.forms.field_words import WORD_TEXTS
 
+    if isinstance(value, Word):
+        return WORD_TEXTS[value].say(session.lang)
     if isinstance(value, bool):
         return session.say("ใช่ (มี/เสร็จ)", "yes") if value else session.say("ไม่ (ไม่มี/ยังไม่เสร็จ)", "no")
     return value if isinstance(value, str) else shown(value)  # type: ignore[arg-type]

@@ -115,6 +115,7 @@ def test_trace__without_a_score_says_why(console: Console, at: list[str], kpi_no
     said = console(*at, "trace", kpi_no)
 
     assert said.code == 0 and "คะแนน –" in said.out and note in said.out
+    assert "no-data" not in said.out
 
 
 def test_trace_json__the_keys_of_the_design(console: Console, at: list[str]) -> None:
