@@ -11,7 +11,7 @@ demo: $(VENV)/ready
 	$(BIN)/kpi-excel demo demo
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -rs
+	$(BIN)/python -m pytest -rs -n 2 --dist loadfile
 
 check: $(VENV)/checked
 	$(BIN)/ruff check $(RULES) kpi_excel tests docs

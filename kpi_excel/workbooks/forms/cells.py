@@ -195,7 +195,7 @@ class CellWriter:
         )  # fmt: skip
         for column, (formula, value) in zip((*helpers, *range(at, at + MONTHS)), cells, strict=True):
             looks = self.sp.pen.looks
-            style = looks.counter if column in helpers else looks.quarter if (column - at) % 3 == 2 else looks.month
+            style = looks.hidden if column in helpers else looks.quarter if (column - at) % 3 == 2 else looks.month
             self.sp.sheet.formula(self.row, column, f"={formula}", style, value)
 
 

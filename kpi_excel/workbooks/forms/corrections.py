@@ -84,7 +84,7 @@ def _write_list(pen: Pen, sheet: Sheet, feedback: Feedback) -> None:
         sheet.text(HEADER_ROW, column, pen.say(head), pen.looks.band_centre if centred else pen.looks.band_left)
     sheet.raw.set_row(HEADER_ROW, 50)
     count = len(feedback.corrections)
-    sheet.formula(*TOTAL, f'=COUNTIF({_span(_DONE_COLUMN, count)},"{pen.say(_OPEN)}")', pen.looks.counter, count)
+    sheet.formula(*TOTAL, f'=COUNTIF({_span(_DONE_COLUMN, count)},"{pen.say(_OPEN)}")', pen.looks.hidden, count)
     for row, item in enumerate(feedback.corrections, start=HEADER_ROW + 1):
         _write_item(pen, sheet, row, item)
 

@@ -55,7 +55,7 @@ def _write_kpi(sp: SheetPen, table: TableLayout, row: int, kpi: Kpi) -> int:
         )
         # Operators only, and as text: COUNTIFS takes 1.10 for 1.1, and Gnumeric applies no function to a range here
         formula = f'=SUMPRODUCT(({numbers}&""="{kpi.kpi_no}")*({levels}&""="{level}")*({steps}<>""))'
-        sp.sheet.formula(row, at, formula, looks.counter, covered)
+        sp.sheet.formula(row, at, formula, looks.hidden, covered)
         yes, no = f"{pen.say(w.LEVEL)}{level} ✓", f"{pen.say(w.LEVEL)}{level}{pen.say(w.EMPTY_LEVEL)}"
         texts.append(f'IF({cell(row, at)}>0,"{yes}","{no}")')
         shown.append(yes if covered else no)
@@ -64,7 +64,7 @@ def _write_kpi(sp: SheetPen, table: TableLayout, row: int, kpi: Kpi) -> int:
     sp.sheet.text(row, 3, short_name(kpi.name), looks.locked_small)
     sp.sheet.formula(row, 4, "=" + f'&"{_GAP}"&'.join(texts), looks.rule_text, _GAP.join(shown))
     counts = f"{cell(row, table.counter + _LEVELS[0])}:{cell(row, table.counter + _LEVELS[-1])}"
-    sp.sheet.formula(row, table.counter, f"=COUNTIF({counts},0)", looks.counter, open_now)
+    sp.sheet.formula(row, table.counter, f"=COUNTIF({counts},0)", looks.hidden, open_now)
     rule = {"type": "formula", "criteria": f"={cell(row, table.counter, True)}>0", "format": looks.berry_font}
     sp.sheet.raw.conditional_format(row, 4, row, 4, rule)
     sp.height(row, 28)

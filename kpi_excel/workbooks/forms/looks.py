@@ -64,8 +64,6 @@ class Looks:
         self.rule_text = make(bold=True, font_color=s.NAVY, **left, **hair)
         self.rule_blank = make(**hair)
         self.hidden = make(size=9, font_color=s.FAINT)
-        # No digits: a number in a hidden column would print as ### in the text of a PDF
-        self.counter = make(size=9, font_color=s.FAINT, num_format=";;;")
 
     def _differential(self, **properties: object) -> Format:
         """A conditional format says only what it changes."""

@@ -54,7 +54,7 @@ class RowWriter:
             return None
         live = live_kpi(kpi, self.sp.pen.layout, self.table, self.row, self.sp.pen.answers.get(kpi.kpi_no, {}))
         for at, (formula, value) in live.lookups.items():
-            self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.counter, value)
+            self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.hidden, value)
         return live
 
     def _input(self, column: FieldSpec, writer: CellWriter) -> None:
@@ -78,7 +78,7 @@ class RowWriter:
             counter, missing = f"IF({counter}>0,1,0)", min(missing, 1)
         if started:
             counter, missing = f"IF({started},{counter},0)", missing if is_started else 0
-        self.sp.sheet.formula(self.row, self.table.counter, f"={counter}", self.sp.pen.looks.counter, missing)
+        self.sp.sheet.formula(self.row, self.table.counter, f"={counter}", self.sp.pen.looks.hidden, missing)
         if status is not None:
             formula, shown = self._status(needs, lang)
             formula = f'=IF({started},{formula},"")' if started else f"={formula}"

@@ -40,13 +40,13 @@ def write_statuses(pen: Pen, inputs: list[SheetPen], statuses: list[Status]) -> 
         rest = [_sheet_need(o, s) for o, s in zip(inputs[1:], statuses[1:], strict=True) if _counts(o.layout, s)]
         statuses = [Status((*statuses[0].needs, *rest)), *statuses[1:]]
     for sp, status in zip(inputs, statuses, strict=True):
-        sp.sheet.formula(*sp.layout.total, f"={status.count}", pen.looks.counter, status.missing)
+        sp.sheet.formula(*sp.layout.total, f"={status.count}", pen.looks.hidden, status.missing)
     whole, whole_now = _total(inputs[0]), statuses[0].missing
     if is_paged and len(inputs) > 1:
         row, column = VALUE_ROW + 1, inputs[0].layout.counter
         counted = [(sp, status) for sp, status in zip(inputs, statuses, strict=True) if not status.owed]
         whole_now = sum(status.missing for _, status in counted)
-        inputs[0].sheet.formula(row, column, "=" + "+".join(_total(sp) for sp, _ in counted), pen.looks.counter, whole_now)
+        inputs[0].sheet.formula(row, column, "=" + "+".join(_total(sp) for sp, _ in counted), pen.looks.hidden, whole_now)
         whole = f"{inputs[0].layout.quoted()}!{cell(row, column, True)}"
     for index, (sp, status) in enumerate(zip(inputs, statuses, strict=True)):
         total = cell(*sp.layout.total, absolute=True)
@@ -131,7 +131,7 @@ def _clue(sp: SheetPen, status: Status, total: str) -> tuple[str, str]:
         return first, next(iter(open_now), "")
     row, column = VALUE_ROW, sp.layout.counter
     joined = "&".join(f'IF({need.count}>0,"{_DOT}{need.title}","")' for need in status.needs) or '""'
-    sp.sheet.formula(row, column, f"={joined}", sp.pen.looks.counter, "".join(_DOT + title for title in open_now))
+    sp.sheet.formula(row, column, f"={joined}", sp.pen.looks.hidden, "".join(_DOT + title for title in open_now))
     names = cell(row, column, True)
     first = f'MID({names},{len(_DOT) + 1},FIND("{_DOT}",{names}&"{_DOT}",2)-{len(_DOT) + 1})&" …"'
     now = _DOT.join(open_now) if status.missing <= _FEW else f"{next(iter(open_now), '')} …"

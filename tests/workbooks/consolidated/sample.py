@@ -132,7 +132,7 @@ def _leaf(kpi: Kpi, inputs: Mapping[str, Decimal | bool], state: ResultState, sh
         claimed=Decimal(CLAIMS[number]) if is_scored and number in CLAIMS else score.value, certified=certified,
         certification=standing, certified_whole=certified is not None,
         earlier=(shown[-2], Decimal("3.1250")) if is_late else None, series=_series(score.value, shown), plan=plan,
-        plan_state=plan_state(Settings("ระยอง", YEAR), score.value, plan), words=WORDS.get(number, {}), agency=kpi.host,
+        plan_state=plan_state(Settings("ระยอง", YEAR), score.value, plan), words=WORDS.get(number, {}) if is_scored else {}, agency=kpi.host,
         note=NOTES.get(state),
     )  # fmt: skip
 

@@ -17,7 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_excel.core.text import Text
 from kpi_excel.forms.field_looks import look
 from kpi_excel.forms.spec import FieldType
-from kpi_excel.workbooks.forms import corrections, corrections_rest, corrections_top, instructions, words
+from kpi_excel.workbooks.forms import (
+    corrections,
+    corrections_rest,
+    corrections_top,
+    instructions,
+    words,
+)
 from kpi_excel.workbooks.forms.form import write_form
 from tests.workbooks.forms.workshop import (
     ACTION_PLAN,

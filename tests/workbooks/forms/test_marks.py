@@ -32,7 +32,7 @@ CASES: list[tuple[FieldSpec, Filled, Filled, bool]] = [
     # what was sent back, what stands there now, mended?
     (RESULT, "29.3 คน", "29.3 คน", False), (RESULT, "29.3 คน", "29.3 ราย", False), (RESULT, "29.3 คน", Decimal("29.3"), True),
     (RESULT, "29.3 คน", "ไม่มีข้อมูล", True), (RESULT, "29.3 คน", " ", False), (RESULT, Decimal(-3), Decimal(-4), False),
-    (RESULT, Decimal("820"), Decimal("820"), False), (RESULT, Decimal("820"), Decimal("82"), True), (RESULT, "", Decimal(0), True),
+    (RESULT, Decimal(820), Decimal(820), False), (RESULT, Decimal(820), Decimal(82), True), (RESULT, "", Decimal(0), True),
     (DAY, "29/2/2556", "30/2/2556", False), (DAY, "29/2/2556", "28/2/2556", True), (DAY, "เมื่อวาน", "28 ก.พ. 2556", True),
     (DAY, "", "29/2/2555", True), (DAY, "", "1/2", False), (DAY, "29/2/2556", Decimal(41333), True),
     (CHOICE, "แย่", "ดี", False), (CHOICE, "แย่", "ตามแผน", True), (CHOICE, "", "ช้ากว่าแผน ", True),

@@ -72,9 +72,9 @@ def test_a_kpi_out_of_force_needs_no_attention() -> None:
 
 
 def test_headline_is_computed() -> None:
-    assert month()[SHEET]["A2"].value == "ช้ากว่าแผน 5 ตัว  ต่ำกว่าเกณฑ์ 5 ตัว"
-    helped = changed(consolidation(), k2_2={"words": {"help_wanted": "yes"}})
-    assert read(helped, "en")["Needs attention"]["A2"].value == "5 behind plan, 5 below standard, 1 ask for help"
+    assert month()[SHEET]["A2"].value == "ช้ากว่าแผน 5 ตัว  ต่ำกว่าเกณฑ์ 5 ตัว  ขอให้จังหวัดช่วย 1 ตัว"
+    helped = changed(consolidation(), k3_2_2={"words": {"help_wanted": "no"}})
+    assert read(helped, "en")["Needs attention"]["A2"].value == "5 behind plan, 5 below standard"
     assert read(consolidation(months=1, is_reported=False))[SHEET]["A2"].value == "ยังไม่มีผลให้เทียบกับแผนและเกณฑ์"
 
 
