@@ -66,6 +66,9 @@ def _print_prepared(session: Session, prepared: Prepared) -> None:
         for finding in published.findings:
             for line in finding_lines(finding, session.lang):
                 result(line)
+    if prepared.month is not None and not prepared.to:
+        result(session.say("  ร่างอีเมลยังไม่มีผู้รับ: กรอก “อีเมลสำนักงาน ก.พ.ร.” ที่แผ่น “จังหวัด” ของ registry.xlsx",
+                           "  The e-mail draft has no To line: fill in OPDC's e-mail on the registry's province sheet"))  # fmt: skip
     result("  " + _standing(session, prepared.step))
     next_step(session.lang, _next(session, prepared))
 
@@ -76,7 +79,9 @@ def _next(session: Session, prepared: Prepared) -> str:
         return "kpi-excel calendar"
     note = f"kpi-excel opdc --period {prepared.period.code} --sent-on {session.say('วันที่ส่ง', 'DATE')}"
     if prepared.month is not None:
-        do = session.say("เปิดไฟล์ .eml เติมที่อยู่ ก.พ.ร. แล้วกดส่ง", "open the .eml, fill in OPDC's address, send it")
+        do = session.say("เปิดไฟล์ .eml แล้วกดส่ง", "open the .eml and send it")
+        if not prepared.to:
+            do = session.say("เปิดไฟล์ .eml เติมที่อยู่ ก.พ.ร. แล้วกดส่ง", "open the .eml, fill in OPDC's address, send it")
     elif prepared.files:
         do = session.say("ส่งแบบให้หน่วยงานเจ้าภาพกรอกในเว็บไซต์ ก.พ.ร. เอง", "give each host its sheet to enter at OPDC")
     elif prepared.step.form == "self_assessment":
@@ -123,7 +128,7 @@ def _is_late(session: Session, step: HandInStep) -> bool:
 
 def _totals(session: Session, prepared: Prepared) -> dict[str, Any]:
     month = prepared.month
-    counts = {} if month is None else {"owed": month.owed, "reported": month.reported}
+    counts = {} if month is None else {"owed": month.owed, "reported": month.reported, "to": prepared.to}
     return _step_json(session, prepared.step) | {"files": len(prepared.files)} | counts
 
 

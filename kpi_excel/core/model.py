@@ -228,6 +228,8 @@ class Settings:
     office: str = ""
     office_phone: str = ""
     office_email: str = ""
+    opdc_email: str = ""
+    """Where the month's policy report goes."""
     roll: RollRule = RollRule.NONE
     no_data: NoDataRule = NoDataRule.EXCLUDED
     standard_score: Decimal = Decimal(3)

@@ -15,7 +15,7 @@ from kpi_excel.letters.plain import one_line
 
 
 def handin_mail(registry: Registry, month: PolicyMonth, workbook: Attachment, as_of: date, lang: str) -> Draft:
-    """The draft with the workbook attached. To whom is for the province to fill in: the registry names nobody."""
+    """The draft with the workbook attached. Where the registry names no address, the province fills it in itself."""
     settings = registry.settings
     province, label = one_line(settings.province, 40), Text(month.period.label(), month.period.label("en"))
     subject = Text(
@@ -29,7 +29,7 @@ def handin_mail(registry: Registry, month: PolicyMonth, workbook: Attachment, as
         *(one_line(part) for part in (settings.office, settings.office_phone) if part),
     ]  # fmt: skip
     sender = (*addresses_in(settings.office_email), "")[0]
-    return Draft(subject, "\n".join(lines), as_of, (), sender, (workbook,))
+    return Draft(subject, "\n".join(lines), as_of, addresses_in(settings.opdc_email), sender, (workbook,))
 
 
 def _about(registry: Registry, month: PolicyMonth, label: Text, as_of: date) -> Iterator[Text]:

@@ -32,13 +32,14 @@ from kpi_excel.store.publish import Published, Publisher
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What lies in the outbox for a period. `month`: what the policy report says, None for a round."""
+    """What lies in the outbox for a period. `month`: what the policy report says, None for a round; `to`: its addresses."""
 
     period: Period
     step: HandInStep
     files: tuple[Published, ...]
     findings: tuple[Finding, ...]
     month: PolicyMonth | None = None
+    to: tuple[str, ...] = ()
 
 
 def period_to_hand_in(house: House, as_of: date) -> Period:
@@ -67,7 +68,8 @@ def prepare(house: House, period: Period, as_of: date, lang: str = "th") -> Prep
         data = consolidation_of(house, ledger, period, as_of)
         if period.kind is PeriodKind.MONTH:
             month = policy_month(house.registry, data.policy, period)
-            return Prepared(period, step, _write_month(house, data, month, as_of, lang), _missing(house, month), month)
+            files, to = _write_month(house, data, month, as_of, lang)
+            return Prepared(period, step, files, _missing(house, month), month, to)
         if period.kind is PeriodKind.SAR:
             return Prepared(period, step, *_write_round(house, data, as_of, lang))
     return Prepared(period, step, (), ())
@@ -111,17 +113,19 @@ def _policy_path(house: House, period: Period) -> Path:
 
 def _write_month(
     house: House, data: Consolidation, month: PolicyMonth, as_of: date, lang: str
-) -> tuple[Published, ...]:
+) -> tuple[tuple[Published, ...], tuple[str, ...]]:
+    """The workbook and its mail, and to whom that is addressed."""
     # XlsxWriter is imported only where a workbook is written
     from kpi_excel.workbooks.opdc_policy import write_policy_month
 
     path, publisher = _policy_path(house, month.period), Publisher(house.workspace)
     workbook = write_policy_month(data, month, lang)
     mail = handin_mail(house.registry, month, Attachment(path.name, workbook), as_of, lang)
-    return (
+    files = (
         publisher.publish(path, workbook, as_of),
         publisher.publish(path.with_suffix(".eml"), write_draft(mail), as_of),
     )
+    return files, mail.to
 
 
 def _write_round(

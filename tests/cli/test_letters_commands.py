@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,17 @@ def test_opdc_prepares_the_month_and_says_what_to_do(call: Any) -> None:
     assert code == 1 and "รายงานแล้ว 8 จาก 10 ตัวชี้วัด" in out and "policy-report-not-received" in out
     assert "policy_report_2556-02.eml" in out and "เลยกำหนด 3 วัน" in out
     assert "kpi-excel opdc --period 2556-02 --sent-on" in err
+
+
+def test_opdc_without_an_address__the_draft_has_no_to_line_and_the_command_says_so(call: Any, desk: LettersDesk) -> None:
+    assert "ร่างอีเมลยังไม่มีผู้รับ" not in call("opdc")[1]
+    draft = desk.root / "outbox" / "2556-02" / "opdc" / "policy_report_2556-02.eml"
+    assert b"\r\nTo: policy@opdc.example\r\n" in draft.read_bytes()
+    registry = desk.house.registry
+    desk.write_registry(replace(registry, settings=replace(registry.settings, opdc_email="")))
+    _, out, err = call("opdc")
+    assert "ร่างอีเมลยังไม่มีผู้รับ" in out and "เติมที่อยู่ ก.พ.ร." in err
+    assert b"\r\nTo:" not in draft.read_bytes()
 
 
 def test_opdc_notes_that_the_province_handed_in(call: Any) -> None:

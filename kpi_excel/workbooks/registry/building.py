@@ -66,7 +66,7 @@ def build_settings(row: ReadRow, bands: Iterable[ReadRow]) -> Settings | None:
         no_data=NoDataRule(row.get("no_data") or NoDataRule.EXCLUDED),
         opdc_dates={months: row.get(f"opdc_{months}") for months in ROUNDS if row.get(f"opdc_{months}")},
         bands=_bands(bands),
-        **_given(row, "office", "office_phone", "office_email", "standard_score", "inspection_date",
+        **_given(row, "office", "office_phone", "office_email", "opdc_email", "standard_score", "inspection_date",
                  "behind_plan", "far_behind_plan", "ahead_of_plan"),
     )  # fmt: skip
 

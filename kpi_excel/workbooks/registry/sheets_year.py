@@ -40,6 +40,10 @@ SETTINGS = SheetLayout(
             Text("ที่อยู่ที่หน่วยงานส่งไฟล์กลับ", "Where agencies send their files"),
         ),
         column(
+            "opdc_email", Text("อีเมลสำนักงาน ก.พ.ร.", "OPDC's e-mail"), FieldType.TEXT, 48,
+            Text("ที่อยู่ที่จังหวัดส่งรายงานตามนโยบายรัฐบาลทุกเดือน เว้นว่างได้", "Where the monthly policy report goes; may be blank"),
+        ),
+        column(
             "roll", Text("กำหนดส่งตรงวันหยุด", "Due date on a holiday"), FieldType.CHOICE, 48,
             Text("ใช้กับทุกแบบที่ไม่ได้กำหนดเองในแผ่น ปฏิทิน", "For every form without its own rule on the calendar sheet"),
             choices=choices.ROLL_RULES,

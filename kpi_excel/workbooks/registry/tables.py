@@ -83,8 +83,8 @@ def _attributes(model: object, *names: str) -> dict[str, Cell]:
 
 
 def _settings(settings: Settings) -> Row:
-    names = ("province", "office", "office_phone", "office_email", "roll", "no_data", "standard_score", "inspection_date",
-             "behind_plan", "far_behind_plan", "ahead_of_plan")  # fmt: skip
+    names = ("province", "office", "office_phone", "office_email", "opdc_email", "roll", "no_data", "standard_score",
+             "inspection_date", "behind_plan", "far_behind_plan", "ahead_of_plan")  # fmt: skip
     dates = {f"opdc_{months}": settings.opdc_dates.get(months) for months in ROUNDS}
     return _attributes(settings, *names) | {"fiscal_year": Decimal(settings.fiscal_year.year)} | dates
 

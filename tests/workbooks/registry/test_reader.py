@@ -49,7 +49,7 @@ def test_cells_name_where_values_stand() -> None:
     assert registry is not None
     assert registry.cells["kpi", "1.10", "weight"] == "ตัวชี้วัด!F9"
     assert registry.cells["person", "1.10/keeper/นางสาวมาลี ตัวอย่าง", "phone"] == "ผู้รับผิดชอบ!F7"
-    assert registry.cells["settings", "", "opdc_6"] == "จังหวัด!C13"
+    assert registry.cells["settings", "", "opdc_6"] == "จังหวัด!C14"
 
 
 # What people and programs do to a sheet without changing what it says

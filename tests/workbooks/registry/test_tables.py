@@ -55,7 +55,8 @@ def full_registry() -> Registry:
     return replace(
         plain,
         settings=replace(plain.settings, roll=RollRule.NEXT, no_data=NoDataRule.LOWEST, inspection_date=day("2013-11-20"),
-                         office="สำนักงานจังหวัด", office_phone="038-555-101", office_email="a@example.go.th"),
+                         office="สำนักงานจังหวัด", office_phone="038-555-101", office_email="a@example.go.th",
+                         opdc_email="b@example.go.th"),
         kpis=(replace(group, weight=Decimal(100)), first, second),
         people=(*plain.people, Person("1.1", "supervisor", "นายวิชัย ตัวอย่าง", "หัวหน้า", "0 3869 4000", "w@example.go.th",
                                       day("2012-10-01"), day("2013-01-31"))),
