@@ -110,7 +110,8 @@ class Overdue:
     """Days late; for what is coming, days left."""
     contact: str = ""
     phone: str = ""
-    reminded: str = ""
+    reminded: Text | None = None
+    """The last reminder; None where nobody was reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,8 @@ class PlannedStep:
     days_late: int = 0
     """Days after the planned finish while it is not finished; 0 otherwise."""
     source: Source = Source("", "")
+    project: str = ""
+    """The project behind the step; "" where the agency names none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from datetime import date
 
 from kpi_excel.core.consolidation import Overdue
 from kpi_excel.core.periods import short_date
+from kpi_excel.core.text import Text
 
 EMAIL, LETTER = "email", "letter"
 
-_BY = {EMAIL: "ทางอีเมล", LETTER: "ทางหนังสือ"}
+_BY = {EMAIL: Text("ทางอีเมล", "by e-mail"), LETTER: Text("ทางหนังสือ", "by letter")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,18 @@ def reminder_of(line: Overdue, on: date, channel: str) -> Reminder:
     return Reminder(on, channel, line.agency, line.form, line.period, line.kpi_nos, step_code(line))
 
 
-def last_reminder(line: Overdue, reminders: Iterable[Reminder], as_of: date) -> str:
-    """`22 ก.พ. 2556 ทางอีเมล`: the latest reminder up to a day about any of the line's KPIs; "" for none."""
+def last_reminder(line: Overdue, reminders: Iterable[Reminder], as_of: date) -> Text | None:
+    """`22 ก.พ. 2556 ทางอีเมล`: the latest reminder up to a day about any of the line's KPIs; None where there is none."""
     told = [
         note for note in reminders
         if note.on <= as_of and (note.agency, note.form, note.period) == (line.agency, line.form, line.period)
         and note.step == step_code(line) and not set(note.kpi_nos).isdisjoint(line.kpi_nos)
     ]  # fmt: skip
     if not told:
-        return ""
+        return None
     last = max(told, key=lambda note: note.on)
-    return f"{short_date(last.on)} {_BY.get(last.channel, '')}".rstrip()
+    th, en = _BY.get(last.channel, Text("", ""))
+    return Text(f"{short_date(last.on)} {th}".rstrip(), f"{short_date(last.on, 'en')} {en}".rstrip())
 
 
 def step_code(line: Overdue) -> str:

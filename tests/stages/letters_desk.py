@@ -10,6 +10,7 @@ from pathlib import Path
 from kpi_excel.core.model import Registry
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt
+from kpi_excel.core.text import say
 from kpi_excel.stages.consolidate import look
 from kpi_excel.stages.house import House, open_house
 from kpi_excel.stages.remind import Mailing, RemindOptions, remind
@@ -67,7 +68,7 @@ class LettersDesk:
     def reminded(self, on: date, period: str = "2556-02") -> dict[tuple[str, str, str], str]:
         """The last reminder of every overdue line, by agency, form and period."""
         overdue = look(self.house, Period.parse(period), on).overdue
-        return {(line.agency, line.form, line.period): line.reminded for line in overdue}
+        return {(line.agency, line.form, line.period): say(line.reminded or "", "th") for line in overdue}
 
     def mail(self, period: str = "2556-02") -> dict[str, bytes]:
         folder = self.root / "outbox" / period / "mail"

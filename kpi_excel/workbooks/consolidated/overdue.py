@@ -134,5 +134,5 @@ def _write_item(sheet: Sheet, context: Context, row: int, number: int, item: Ove
 def _reminder(context: Context, item: Overdue, *, is_coming: bool) -> tuple[str, dict[str, object]]:
     """The last reminder; never having sent one is the province's own lateness. Nobody reminds the province itself."""
     if item.reminded or is_coming or item.kind == "handin":
-        return item.reminded or DASH, {"font_color": GREY}
+        return context.say(item.reminded or DASH), {"font_color": GREY}
     return context.pick("ยังไม่เคยเตือน", "never reminded"), {"font_color": BERRY, "bold": True}

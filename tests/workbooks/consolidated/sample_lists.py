@@ -87,7 +87,9 @@ def obligation(agency: str, form: str, period: str, number: str, due: date, mark
     return Obligation(agency, form, period, number, due, due, None, _STATES[mark], None, days)
 
 
-def _late(kind: str, agency: str, kpi_no: str, th: str, en: str, due: date, days: int, reminded: str = "") -> Overdue:
+def _late(
+    kind: str, agency: str, kpi_no: str, th: str, en: str, due: date, days: int, reminded: Text | None = None
+) -> Overdue:
     form, period = ("action_plan", "2556-plan") if kind == "step" else ("monthly_progress", "2556-09")
     contact = {"COM": "นางสาวอรทัย ใจดี", "AGR": "นางวิไล สวนผลไม้", "DPM": "นายเอกชัย พร้อมช่วย"}
     name = contact.get(agency, "นายสมชาย รักงาน")
@@ -95,7 +97,7 @@ def _late(kind: str, agency: str, kpi_no: str, th: str, en: str, due: date, days
 
 
 def overdue() -> tuple[Overdue, ...]:
-    mail, call = "22 ต.ค. ทางอีเมล", "21 ต.ค. ทางโทรศัพท์"
+    mail, call = Text("22 ต.ค. ทางอีเมล", "22 Oct by e-mail"), Text("21 ต.ค. ทางโทรศัพท์", "21 Oct by telephone")
     policy = ("รายงานตามนโยบายรัฐบาล ก.ย. 2556", "Policy report Sep 2013")
     month = ("รายงานความคืบหน้า ก.ย. 2556", "Monthly progress Sep 2013")
     return (
@@ -129,10 +131,10 @@ def steps() -> tuple[PlannedStep, ...]:
         done: date | None = None, late: int = 0,
     ) -> PlannedStep:  # fmt: skip
         start, finish = days or (None, None)
-        budget = Decimal(250000) if at == 3 else None
+        budget, project = (Decimal(250000), "โครงการศูนย์กระจายผลไม้ภาคตะวันออก") if at == 3 else (None, "")
         return PlannedStep(
             agency, kpi_no, f"K{kpi_no}-{at}", text, Decimal(at) if days else None, start, finish, "นายธนกฤต ทองดี",
-            budget, "รายงานการประชุม", status, done, late, source,
+            budget, "รายงานการประชุม", status, done, late, source, project,
         )  # fmt: skip
 
     return (
