@@ -52,6 +52,14 @@ def _uno_python() -> str | None:
     return None
 
 
+_LOST = ("DisposedException", "NoConnectException", "BridgeException")
+"""What UNO says where the office at the other end is gone."""
+
+
+class _CrashedError(Exception):
+    """LibreOffice, or its Python, died."""
+
+
 class Office:
     """A running LibreOffice. `do` opens a workbook, takes the steps, and says what they showed.
 
@@ -64,7 +72,17 @@ class Office:
         self._pipe = f"kpi-excel-{uuid.uuid4().hex}"
 
     def do(self, workbook: bytes, steps: Sequence[Step], suffix: str = "xlsx") -> Shown:
-        """Take the steps in order. A step that saves gives bytes, one that reads gives what it read."""
+        """Take the steps in order. A step that saves gives bytes, one that reads gives what it read.
+
+        Where a program of LibreOffice crashes, the job is tried once more with a new one: a crash says nothing of ours.
+        """
+        try:
+            return self._try(workbook, steps, suffix)
+        except (_CrashedError, subprocess.TimeoutExpired):
+            self.close()
+            return self._try(workbook, steps, suffix)
+
+    def _try(self, workbook: bytes, steps: Sequence[Step], suffix: str) -> Shown:
         self._start()
         with tempfile.TemporaryDirectory(dir=self.folder) as work:
             source = Path(work) / f"given.{suffix}"
@@ -72,14 +90,13 @@ class Office:
             job = {"pipe": self._pipe, "source": source.as_uri(), "steps": steps, "folder": work}
             python = _uno_python()
             assert python is not None, "no Python here can import uno"
-            try:
-                ran = subprocess.run(
-                    [python, __file__], input=json.dumps(job).encode(), capture_output=True, timeout=JOB_SECONDS, check=False
-                )
-            except subprocess.TimeoutExpired:
-                self.close()
-                raise
-            assert ran.returncode == 0, ran.stderr.decode(errors="replace")
+            ran = subprocess.run(
+                [python, __file__], input=json.dumps(job).encode(), capture_output=True, timeout=JOB_SECONDS, check=False
+            )
+            said = ran.stderr.decode(errors="replace")
+            if ran.returncode < 0 or (ran.returncode and any(sign in said for sign in _LOST)):
+                raise _CrashedError(said)
+            assert ran.returncode == 0, said
             return Shown(Path(work), json.loads(ran.stdout))
 
     def close(self) -> None:
@@ -301,6 +318,9 @@ def _run_job() -> None:
     finally:
         hands.book.close(True)
     json.dump({"read": hands.read, "saved": hands.saved}, sys.stdout)
+    sys.stdout.flush()
+    # pyuno frees twice now and then when its Python ends: end without it
+    os._exit(0)
 
 
 if __name__ == "__main__":
