@@ -48,11 +48,10 @@ def received_day(session: Session, given: date | None) -> date:
     """
     from kpi_excel.core.errors import KpiExcelError
     from kpi_excel.core.findings import Finding
-    from kpi_excel.core.periods import short_date
-    from kpi_excel.core.text import Text
+    from kpi_excel.core.periods import day_text
 
     if given is not None and given > session.as_of:
-        days = [Text(short_date(day), short_date(day, "en")) for day in (given, session.as_of)]
+        days = [day_text(day) for day in (given, session.as_of)]
         raise KpiExcelError(Finding("received-in-future", found=days[0], expected=days[1]))
     return given or session.as_of
 

@@ -10,7 +10,7 @@ from kpi_excel.core.approvals import missing_parts
 from kpi_excel.core.checks_kpi import why_not_in_force
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.model import Kpi
-from kpi_excel.core.periods import FiscalYear, short_date
+from kpi_excel.core.periods import FiscalYear, day_text, short_date
 from kpi_excel.core.scoring.engine import score_kpi
 from kpi_excel.core.scoring.inputs import inputs_of
 from kpi_excel.core.submission import Record
@@ -28,7 +28,7 @@ def check_evidence_belongs_to_the_year(submitted: Submitted) -> Iterator[Finding
         for row in record.rows:
             dated = row.get("dated")
             if isinstance(dated, date) and not year.start <= dated <= year.end:
-                yield finding_at("evidence-outside-year", record, "dated", row, _day(dated), _span(year))
+                yield finding_at("evidence-outside-year", record, "dated", row, day_text(dated), _span(year))
 
 
 def check_evidence_is_filed_after_its_date(submitted: Submitted) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def check_evidence_is_filed_after_its_date(submitted: Submitted) -> Iterator[Fin
         for row in record.rows:
             dated, kept = row.get("dated"), row.get("kept_on")
             if isinstance(dated, date) and isinstance(kept, date) and kept < dated:
-                yield finding_at("evidence-filed-before-dated", record, "kept_on", row, _day(kept), _day(dated))
+                yield finding_at("evidence-filed-before-dated", record, "kept_on", row, day_text(kept), day_text(dated))
 
 
 def check_governor_approves(submitted: Submitted) -> Iterator[Finding]:
@@ -82,10 +82,6 @@ def _score_of(kpi: Kpi, record: Record) -> Decimal | None:
 
 def _is_said(record: Record, key: str) -> bool:
     return bool(str(record.get(key) or "").strip())
-
-
-def _day(day: date) -> Text:
-    return Text(short_date(day), short_date(day, "en"))
 
 
 def _span(year: FiscalYear) -> Text:

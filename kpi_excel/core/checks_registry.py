@@ -13,7 +13,7 @@ from kpi_excel.core.catalogue import CATALOGUE
 from kpi_excel.core.exemptions import OVERDUE
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.model import Agreement, Direction, Kpi, Levels, Registry, ScoringMethod
-from kpi_excel.core.periods import ROUNDS, Period, PeriodKind, short_date
+from kpi_excel.core.periods import ROUNDS, Period, PeriodKind, day_text
 from kpi_excel.core.reporting_calendar import FORM_TITLES, form_title
 from kpi_excel.core.text import Text
 
@@ -247,8 +247,7 @@ def check_dates_belong_to_the_year(registry: Registry) -> Iterator[Finding]:
               for number, item in enumerate(registry.received, 1)]  # fmt: skip
     for record, name, field, day in dates:
         if not year.start <= day <= year.end + _AFTER_YEAR_END:
-            found = Text(short_date(day), short_date(day, "en"))
-            yield Finding("registry-date-of-another-year", place_of(registry, record, name, field), found, str(year.year))
+            yield Finding("registry-date-of-another-year", place_of(registry, record, name, field), day_text(day), str(year.year))
 
 
 def check_leaves_have_keepers(registry: Registry) -> Iterator[Finding]:

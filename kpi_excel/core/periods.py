@@ -28,6 +28,11 @@ def short_date(day: date, lang: str = "th") -> str:
     return f"{day.day} {MONTHS_SHORT[day.month - 1]} {day.year + BE_OFFSET}"
 
 
+def day_text(day: date) -> Text:
+    """A day in both languages."""
+    return Text(short_date(day), short_date(day, "en"))
+
+
 def long_date(day: date, lang: str = "th") -> str:
     """With its weekday: `พฤหัสบดีที่ 28 ก.พ. 2556`; English: `Thu 28 Feb 2013`."""
     if lang == "en":
@@ -91,6 +96,7 @@ class Period:
     """For an assessment round: 6, 9 or 12; otherwise 0."""
 
     @staticmethod
+    @lru_cache(maxsize=1024)
     def parse(code: str) -> Period:
         """The period a code names.
 
@@ -111,6 +117,7 @@ class Period:
         raise ValueError(f"not a period: {code!r}")
 
     @staticmethod
+    @lru_cache(maxsize=1024)
     def of_month(year_ce: int, month: int) -> Period:
         """The period of one calendar month of a CE year."""
         last = calendar.monthrange(year_ce, month)[1]

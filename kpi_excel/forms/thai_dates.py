@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kpi_excel.core.periods import BE_OFFSET, WEEKDAYS, FiscalYear, Period, short_date
+from kpi_excel.core.periods import BE_OFFSET, WEEKDAYS, FiscalYear, Period, day_text, short_date
 from kpi_excel.core.text import Text
 from kpi_excel.forms.cells import Issue, as_cell, issue_of_broken
 from kpi_excel.forms.date_words import WrittenDate, is_buddhist_year, is_christian_year, parts_of
@@ -96,7 +96,7 @@ def _from_number(number: float, year: FiscalYear) -> DateReading:
         reading = _from_stored(day.year, day.month, day.day, year)
         if reading.day and FiscalYear.of(reading.day) != year:
             # An amount in the wrong column can look like a serial, hardly ever like one of this very year
-            note = Issue("date-from-serial", _day_text(reading.day))
+            note = Issue("date-from-serial", day_text(reading.day))
             return replace(reading, issues=(*reading.issues, note))
         return reading
     written = parts_of(f"{number:.0f}") if number.is_integer() and number > _LAST_SERIAL else None
@@ -116,7 +116,7 @@ def _from_stored(stored_year: int, month: int, day: int, year: FiscalYear) -> Da
     found = _day(meant, month, day)
     if isinstance(found, Issue):
         return DateReading(None, None, (found,))
-    issues = [Issue(code, _day_text(found))] if code else []
+    issues = [Issue(code, day_text(found))] if code else []
     if swapped := _swapped(found, bool(code), year):
         issues.append(swapped)
     return DateReading(found, None, tuple(issues))
@@ -132,7 +132,7 @@ def _swapped(day: date, is_shifted: bool, year: FiscalYear) -> Issue | None:
         return None
     other = day.replace(month=day.day, day=day.month)
     if is_shifted or (FiscalYear.of(day) != year and FiscalYear.of(other) == year):
-        read, meant = _day_text(day), _day_text(other)
+        read, meant = day_text(day), day_text(other)
         return Issue("day-month-maybe-swapped", Text(f"{read.th} หรือ {meant.th}", f"{read.en} or {meant.en}"))
     return None
 
@@ -149,7 +149,7 @@ def _from_parts(written: WrittenDate, year: FiscalYear) -> DateReading:
     found = _day(ce, written.month, written.day)
     if isinstance(found, Issue):
         return DateReading(None, None, (found,))
-    issues = [Issue(code, _day_text(found))] if code else []
+    issues = [Issue(code, day_text(found))] if code else []
     if written.weekday not in (None, found.weekday()):
         issues.append(Issue("weekday-does-not-match", _weekday_text(found)))
     return DateReading(found, None, tuple(issues))
@@ -201,10 +201,6 @@ def _no_such_month(written: WrittenDate) -> Issue:
         right = f"{written.month}/{written.day}/{written.year}".rstrip("/")
         return Issue("no-such-date", Text(f"วันขึ้นก่อนเดือน เช่น {right}", f"the day before the month, such as {right}"))
     return Issue("no-such-date", Text("เดือนเป็นเลข 1 ถึง 12", "a month from 1 to 12"))
-
-
-def _day_text(day: date) -> Text:
-    return Text(short_date(day), short_date(day, "en"))
 
 
 def _month_text(year_ce: int, month: int) -> Text:

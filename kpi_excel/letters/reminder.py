@@ -9,7 +9,7 @@ from datetime import date
 from kpi_excel.core.consolidation import Overdue
 from kpi_excel.core.deadlines import kpis_in_words
 from kpi_excel.core.model import Agency, Registry, Settings
-from kpi_excel.core.periods import long_date, short_date
+from kpi_excel.core.periods import day_text, long_date, short_date
 from kpi_excel.core.text import Text
 from kpi_excel.letters.plain import one_line
 
@@ -92,7 +92,7 @@ def _item(registry: Registry, item: Reminded, number: int, lang: str) -> Iterato
     yield f"  {number}. {one_line(line.what.say(lang))}  ({kpis_in_words(registry, line.kpi_nos).say(lang)})"
     yield f"     {_when(item).say(lang)}"
     if item.handin is not None:
-        day = Text(short_date(item.handin), short_date(item.handin, "en"))
+        day = day_text(item.handin)
         yield "     " + Text(
             f"จังหวัดต้องส่งต่อ ก.พ.ร. ภายใน {day.th}", f"The province hands it on to OPDC by {day.en}"
         ).say(lang)

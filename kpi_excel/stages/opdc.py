@@ -12,9 +12,8 @@ from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.handins import HandIn, HandInStep, handins_of
 from kpi_excel.core.obligations import expected_obligations
-from kpi_excel.core.periods import Period, PeriodKind, short_date
+from kpi_excel.core.periods import Period, PeriodKind, day_text
 from kpi_excel.core.policy_month import PolicyMonth, policy_month
-from kpi_excel.core.text import Text
 from kpi_excel.letters.draft import Attachment, write_draft
 from kpi_excel.letters.handin import handin_mail
 from kpi_excel.stages.closed_year import refuse_if_closed
@@ -83,7 +82,7 @@ def note_handin(house: House, period: Period, sent_on: date, as_of: date) -> Han
     """
     step = _step_of(house, period, as_of)
     if sent_on > as_of:
-        days = [Text(short_date(day), short_date(day, "en")) for day in (sent_on, as_of)]
+        days = [day_text(day) for day in (sent_on, as_of)]
         raise KpiExcelError(Finding("handin-in-future", found=days[0], expected=days[1]))
     refuse_if_closed(house.workspace)
     with lock_workspace(house.workspace):

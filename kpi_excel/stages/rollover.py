@@ -12,9 +12,8 @@ from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.merge import consolidate
 from kpi_excel.core.model import Registry
-from kpi_excel.core.periods import ROUNDS, Period, short_date
+from kpi_excel.core.periods import ROUNDS, Period, day_text
 from kpi_excel.core.rollover import roll_over
-from kpi_excel.core.text import Text
 from kpi_excel.stages.closed_year import close_year, mark_of, refuse_if_closed
 from kpi_excel.stages.house import House
 from kpi_excel.store import disk
@@ -86,5 +85,5 @@ def _refuse_if_not_over(ended: Consolidation) -> None:
     year = ended.registry.settings.fiscal_year
     last = max([year.end, *(day for owed in ended.obligations for day in (owed.due, owed.handin_due) if day)])
     if ended.as_of <= last:
-        until = Text(short_date(last), short_date(last, "en"))
+        until = day_text(last)
         raise KpiExcelError(Finding("year-not-over", found=str(year.year), expected=until))
