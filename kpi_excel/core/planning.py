@@ -107,7 +107,7 @@ def _step(material: Material, plan: Revision, row: Row, progress: Row | None) ->
         responsible=str(row.get("responsible") or ""), budget=budget if isinstance(budget, Decimal) else None,
         evidence=str(row.get("evidence") or ""), status=status,
         finished_on=_day(progress, "finished_on") if progress else None, days_late=max(0, late),
-        source=source_of(plan, row.values.get("step", first)),
+        source=source_of(plan, row.values.get("step", first)), project=str(row.get("project") or ""),
     )  # fmt: skip
 
 

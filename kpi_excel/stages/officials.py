@@ -41,11 +41,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Officials:
-    """Everything the sample's officials know: monthly figures, texts, plan steps, template texts, deeds."""
+    """Everything the sample's officials know: monthly figures, texts, plan steps, projects, template texts, deeds."""
 
     results: Mapping[tuple[str, str], Mapping[str, str]]
     words: tuple[Mapping[str, str], ...]
     plan: tuple[Mapping[str, str], ...]
+    projects: Mapping[str, str]
+    """KPI number → the project behind its steps that cost money."""
     template: Mapping[str, str]
     deeds: tuple[Deed, ...]
 
@@ -62,7 +64,8 @@ def load_officials(year: FiscalYear) -> Officials:
         for name in ("deeds.csv", "year_deeds.csv") for row in _rows(name)
     )  # fmt: skip
     template = tomllib.loads(resources.files(_PACKAGE).joinpath("template.toml").read_text("utf-8"))
-    return Officials(results, tuple(_rows("words.csv")), tuple(_rows("plan.csv")), template, deeds)
+    projects = {row["kpi_no"]: row["project"] for row in _rows("projects.csv")}
+    return Officials(results, tuple(_rows("words.csv")), tuple(_rows("plan.csv")), projects, template, deeds)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -132,6 +135,8 @@ def _fill_plan(form: FilledForm, officials: Officials, registry: Registry, kpi: 
         form.type_into(f"{place} responsible", keeper.name if keeper else "ผู้รับผิดชอบ")
         if row["budget"]:
             form.type_into(f"{place} budget", int(row["budget"]))
+            if kpi.kpi_no in officials.projects:
+                form.type_into(f"{place} project", officials.projects[kpi.kpi_no])
     key = "result" if (kpi.kpi_no, "result") in officials.results and is_direct(kpi) else ""
     if key:
         figures = officials.results[kpi.kpi_no, key]

@@ -44,6 +44,11 @@ def test_a_step_is_late_until_it_is_done__in_days_after_its_finish() -> None:
     assert on_the_day.days_late == 0
 
 
+def test_minutes__m07_a_step_names_the_project_behind_it__or_none() -> None:
+    plan = receipt("DPM", PLAN, date(2013, 2, 20), rows("plan", "1", STEP | {"project": "โครงการถนนปลอดภัย"}, STEP | {"code": "P1-2"}))
+    assert [step.project for step in steps(plan)] == ["โครงการถนนปลอดภัย", ""]
+
+
 def test_the_latest_month_tells_how_a_step_stands__not_the_latest_file() -> None:
     march = progress(MAR, date(2013, 3, 20), done="done", finished_on=date(2013, 3, 18))
     late_feb = progress(FEB, date(2013, 4, 1), done="doing")

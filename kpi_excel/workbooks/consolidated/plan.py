@@ -34,7 +34,7 @@ TITLE = Text("แผนปฏิบัติการ", "Action plans")
 
 _MONTHS = 5
 """The first of the twelve month columns."""
-_STATUS, _RESPONSIBLE, _BUDGET, _EVIDENCE, _SOURCE = range(_MONTHS + 12, _MONTHS + 17)
+_STATUS, _RESPONSIBLE, _PROJECT, _BUDGET, _EVIDENCE, _SOURCE = range(_MONTHS + 12, _MONTHS + 18)
 DONE, LATE, RUNNING, AHEAD = range(4)
 
 
@@ -49,6 +49,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
         *(Column(Text(name, name), 36, "center") for name in months),
         Column(Text("สถานะ", "Status"), 128),
         Column(Text("ผู้รับผิดชอบ", "Responsible"), 110),
+        Column(Text("โครงการ", "Project"), 120),
         Column(Text("งบประมาณ", "Budget"), 82, "right"),
         Column(Text("หลักฐาน", "Evidence"), 116),
         Column(Text("ที่มา", "Source"), 50),
@@ -102,9 +103,10 @@ def _headline(context: Context, steps: list[PlannedStep]) -> str:
     if not steps:
         return context.pick("ยังไม่มีขั้นตอนตามแผน", "No planned steps yet")
     done, behind, kpis = stages.count(DONE), stages.count(LATE), len({step.kpi_no for step in steps})
+    backed = len({step.kpi_no for step in steps if step.project})
     return context.pick(
-        f"แผน {kpis} ตัวชี้วัด {len(steps)} ขั้นตอน แล้วเสร็จ {done} เลยกำหนด {behind}",
-        f"{len(steps)} steps for {kpis} KPIs: {done} finished, {behind} past their date",
+        f"แผน {kpis} ตัวชี้วัด (มีโครงการรองรับ {backed}) {len(steps)} ขั้นตอน แล้วเสร็จ {done} เลยกำหนด {behind}",
+        f"{len(steps)} steps for {kpis} KPIs ({backed} with a project): {done} finished, {behind} past their date",
     )
 
 
@@ -122,6 +124,7 @@ def _write_step(sheet: Sheet, context: Context, columns: tuple[Column, ...], row
         Cell(4, _days(context, step), 12, quiet),
         Cell(_STATUS, _status_words(context, step), 12, _status_style(sheet, context, step)),
         Cell(_RESPONSIBLE, step.responsible, 12, quiet),
+        Cell(_PROJECT, step.project or DASH, 12, quiet),
         Cell(_EVIDENCE, step.evidence, 12, indented),
     )
     write_wrapped(sheet, row, columns, cells)

@@ -21,7 +21,13 @@ def bar(sheet: Any, step: str) -> dict[str, str]:
 
 
 def test_headline_counts_steps() -> None:
-    assert full()[NAME]["A2"].value == "แผน 5 ตัวชี้วัด 8 ขั้นตอน แล้วเสร็จ 3 เลยกำหนด 2"
+    assert full()[NAME]["A2"].value == "แผน 5 ตัวชี้วัด (มีโครงการรองรับ 1) 8 ขั้นตอน แล้วเสร็จ 3 เลยกำหนด 2"
+
+
+def test_minutes__m07_the_project_behind_a_step_stands_beside_it__and_those_without_are_seen() -> None:
+    projects = {row["ขั้นตอน / กิจกรรม"]: row["โครงการ"] for row in table(full()[NAME], "ตัวชี้วัด")}
+    assert projects.pop("มหกรรมผลไม้ภาคตะวันออก") == "โครงการศูนย์กระจายผลไม้ภาคตะวันออก"
+    assert len(projects) == 7 and set(projects.values()) == {"–"}
 
 
 def test_steps_stand_in_agreement_order_by_start__undated_last() -> None:
