@@ -20,7 +20,7 @@ from kpi_excel.workbooks.forms.needs import (
 from kpi_excel.workbooks.forms.pen import SheetPen, cell
 from kpi_excel.workbooks.forms.row_needs import RowNeeds
 
-_LEAST_HEIGHT = {"kpis": 78.0, "inputs": 36.0, "steps": 38.0, "plan": 38.0, "evidence": 38.0, "handover": 38.0, "target_kpis": 44.0}
+_LEAST_HEIGHT = {"kpis": 78.0, "inputs": 36.0, "steps": 38.0, "plan": 52.0, "evidence": 38.0, "handover": 38.0, "target_kpis": 44.0}
 _LADDER_HEIGHT = 114.0
 _NOT_STARTING = frozenset({"kpi_no", "level", "document"})
 """Inputs that we fill to begin with: they do not make a list's row started."""
