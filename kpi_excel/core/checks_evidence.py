@@ -16,9 +16,6 @@ from kpi_excel.core.registers import EvidenceLine, EvidenceState, HandoverLine, 
 from kpi_excel.core.text import Text
 from kpi_excel.core.tree import Tree
 
-DAYS_BEFORE_INSPECTION = 30
-"""From so many days before the inspectors come, missing evidence is a finding of its own."""
-
 _FILE_ENDINGS = (
     "pdf", "doc", "docx", "odt", "xls", "xlsx", "xlsm", "ods", "csv", "ppt", "pptx", "odp", "txt", "jpg", "jpeg", "png",
     "gif", "bmp", "tif", "tiff", "heic", "mp4", "mov", "zip", "rar", "7z",
@@ -37,7 +34,7 @@ def check_finished_steps_are_proven(tree: Tree) -> Iterator[FindingLine]:
 
 
 def check_evidence_is_complete_in_time(tree: Tree) -> Iterator[FindingLine]:
-    """Nothing is owed any more when the year ends or the inspectors come (M3)."""
+    """Nothing is owed any more some days before the year ends or the inspectors come (M3)."""
     settings, as_of = tree.material.registry.settings, tree.material.as_of
     by = _wanted_by(settings, as_of)
     if by is None:
@@ -90,11 +87,11 @@ def _on_plan(tree: Tree, finding: Finding, agency: str) -> FindingLine:
 
 def _wanted_by(settings: Settings, as_of: date) -> Text | None:
     """The day by which everything has to be there, once it is near: the inspection, or the year's end."""
-    inspection = settings.inspection_date
-    if inspection is not None and as_of >= inspection - timedelta(days=DAYS_BEFORE_INSPECTION):
+    inspection, ahead = settings.inspection_date, timedelta(days=settings.evidence_days)
+    if inspection is not None and as_of >= inspection - ahead:
         return Text(f"วันตรวจประเมิน {short_date(inspection)}", f"the inspection on {short_date(inspection, 'en')}")
     end = settings.fiscal_year.end
-    if as_of >= end:
+    if as_of >= end - ahead:
         return Text(f"สิ้นปีงบประมาณ {short_date(end)}", f"the end of the year on {short_date(end, 'en')}")
     return None
 

@@ -236,6 +236,8 @@ class Settings:
     opdc_dates: Mapping[int, date] = field(default_factory=dict)
     """OPDC's date for the 6-, 9- and 12-month round."""
     inspection_date: date | None = None
+    evidence_days: int = 30
+    """From so many days before the inspection or the year's end, evidence still missing is a finding of its own."""
     bands: tuple[Band, ...] = ()
     behind_plan: Decimal = Decimal("-0.0001")
     """Score minus plan at or below this is behind plan."""

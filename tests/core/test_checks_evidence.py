@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from kpi_excel.core.catalogue import CATALOGUE, evidence, message_of, remedy_of
-from kpi_excel.core.checks_evidence import DAYS_BEFORE_INSPECTION, files_named
+from kpi_excel.core.checks_evidence import files_named
 from kpi_excel.core.consolidation import FindingLine
 from kpi_excel.core.findings import Finding, Place, Severity
 from kpi_excel.core.merge import consolidate
@@ -60,15 +61,18 @@ def test_the_document_of_one_step_proves_no_other_of_its_level() -> None:
     assert "step-without-evidence" in codes(found)
 
 
-def inspected(on: date) -> Registry:
-    return small(linear("1"), settings=replace(SETTINGS, inspection_date=on))
+def with_settings(**chosen: Any) -> Registry:
+    return small(linear("1"), settings=replace(SETTINGS, **chosen))
 
 
 @pytest.mark.parametrize(
-    ("days", "is_told"), [(DAYS_BEFORE_INSPECTION + 1, False), (DAYS_BEFORE_INSPECTION, True), (0, True), (-5, True)]
-)
-def test_minutes__m03_what_is_missing_before_the_inspection_is_told_per_kpi(days: int, is_told: bool) -> None:
-    found = told(kept("เอกสาร 1", "แฟ้ม"), registry=inspected(AS_OF + timedelta(days=days)))
+    ("chosen", "days", "is_told"),
+    [({}, 31, False), ({}, 30, True), ({}, 0, True), ({}, -5, True),
+     ({"evidence_days": 45}, 46, False), ({"evidence_days": 45}, 45, True), ({"evidence_days": 0}, 1, False), ({"evidence_days": 0}, 0, True)],
+)  # fmt: skip
+def test_minutes__m03_what_is_missing_before_the_inspection_is_told_per_kpi(chosen: dict[str, int], days: int, is_told: bool) -> None:
+    registry = with_settings(inspection_date=AS_OF + timedelta(days=days), **chosen)
+    found = told(kept("เอกสาร 1", "แฟ้ม"), registry=registry)
     assert codes(found) == (["evidence-still-missing"] if is_told else [])
     if is_told:
         finding = found[0].finding
@@ -76,15 +80,17 @@ def test_minutes__m03_what_is_missing_before_the_inspection_is_told_per_kpi(days
         assert message_of(finding).startswith("ตัวชี้วัด 1 ยังขาดหลักฐาน 3 รายการ ขณะใกล้หรือถึงวันตรวจประเมิน")
 
 
-def test_what_is_missing_at_the_years_end_is_told__not_a_day_before() -> None:
-    assert codes(told(as_of=date(2013, 9, 29))) == []
-    (line,) = told(as_of=date(2013, 9, 30))
+@pytest.mark.parametrize(("days", "first"), [(30, date(2013, 8, 31)), (0, date(2013, 9, 30)), (60, date(2013, 8, 1))])
+def test_what_is_missing_at_the_years_end_is_told_some_days_ahead__not_a_day_before(days: int, first: date) -> None:
+    registry = with_settings(evidence_days=days)
+    assert codes(told(as_of=first - timedelta(days=1), registry=registry)) == []
+    (line,) = told(as_of=first, registry=registry)
     assert (line.finding.code, line.finding.found) == ("evidence-still-missing", "5")
     assert message_of(line.finding, "en") == (
         "KPI 1 still lacks 5 documents, at or near the end of the year on 30 Sep 2013"
     )
     everything = [kept(f"เอกสาร {n}", "แฟ้ม") for n in range(1, 6)]
-    assert not told(*everything, as_of=date(2013, 9, 30))
+    assert not told(*everything, as_of=date(2013, 9, 30), registry=registry)
 
 
 def test_a_file_that_is_not_in_the_folder_is_told_at_its_cell() -> None:

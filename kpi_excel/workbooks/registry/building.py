@@ -59,6 +59,7 @@ def build_settings(row: ReadRow, bands: Iterable[ReadRow]) -> Settings | None:
     province, year = row.text("province").removeprefix("จังหวัด").strip(), row.get("fiscal_year")
     if not province or year is None:
         return None
+    whole: dict[str, Any] = {key: int(value) for key, value in _given(row, "evidence_days").items()}
     return Settings(
         province=province,
         fiscal_year=FiscalYear(int(year)),
@@ -67,7 +68,7 @@ def build_settings(row: ReadRow, bands: Iterable[ReadRow]) -> Settings | None:
         opdc_dates={months: row.get(f"opdc_{months}") for months in ROUNDS if row.get(f"opdc_{months}")},
         bands=_bands(bands),
         **_given(row, "office", "office_phone", "office_email", "opdc_email", "standard_score", "inspection_date",
-                 "behind_plan", "far_behind_plan", "ahead_of_plan"),
+                 "behind_plan", "far_behind_plan", "ahead_of_plan"), **whole,
     )  # fmt: skip
 
 

@@ -36,5 +36,5 @@ def write_page(pen: Pen, layout: SheetLayout, values: Row) -> None:
         if column.required:
             rule = {"type": "formula", "criteria": f'={cell_name(row, _VALUE, True, True)}=""', "format": pen.missing()}
             sheet.raw.conditional_format(row, _VALUE, row, _VALUE, rule)
-    sheet.raw.fit_to_pages(1, 0)
+    sheet.raw.fit_to_pages(1, 1)
     sheet.raw.freeze_panes(FIRST_ROW, 0)

@@ -78,6 +78,11 @@ SETTINGS = SheetLayout(
             Text("วันที่ผู้ตรวจประเมินมาจังหวัด ถ้าทราบแล้ว", "When the inspectors come, once it is known"),
         ),
         column(
+            "evidence_days", Text("เตือนหลักฐานล่วงหน้า (วัน)", "Evidence, days ahead"), FieldType.WHOLE, 48,
+            Text("ก่อนวันตรวจประเมินหรือสิ้นปีกี่วัน จึงเตือนหลักฐานที่ยังขาด", "Days before inspection or year's end from which gaps are told"),
+            minimum=Decimal(0), maximum=Decimal(366), example="30",
+        ),
+        column(
             "behind_plan", Text("ช้ากว่าแผน", "Behind plan"), FieldType.DECIMAL, 48,
             Text("คะแนนลบด้วยคะแนนตามแผน ตั้งแต่ค่านี้ลงไปถือว่าช้า", "Score minus plan at or below this is behind"),
             maximum=Decimal(0), example="-0.0001",

@@ -86,7 +86,8 @@ def _settings(settings: Settings) -> Row:
     names = ("province", "office", "office_phone", "office_email", "opdc_email", "roll", "no_data", "standard_score",
              "inspection_date", "behind_plan", "far_behind_plan", "ahead_of_plan")  # fmt: skip
     dates = {f"opdc_{months}": settings.opdc_dates.get(months) for months in ROUNDS}
-    return _attributes(settings, *names) | {"fiscal_year": Decimal(settings.fiscal_year.year)} | dates
+    whole = {"fiscal_year": Decimal(settings.fiscal_year.year), "evidence_days": Decimal(settings.evidence_days)}
+    return _attributes(settings, *names) | whole | dates
 
 
 def _kpi(kpi: Kpi) -> Row:

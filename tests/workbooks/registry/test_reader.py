@@ -72,6 +72,23 @@ def test_moved_renamed_and_added_columns_are_found_by_their_headings() -> None:
     assert reading.registry.kpis == plain.kpis
 
 
+@pytest.mark.parametrize(("typed", "days"), [(None, 30), (0, 0), (45, 45)])
+def test_days_of_evidence__thirty_where_nothing_is_said_and_in_registries_without_the_row(typed: int | None, days: int) -> None:
+    def change(book: Any) -> None:
+        sheet = book["จังหวัด"]
+        (row,) = [cell.row for cell in sheet["B"] if str(cell.value or "").startswith("เตือนหลักฐาน")]
+        sheet.cell(row, 3).value = typed
+
+    def older(book: Any) -> None:
+        sheet = book["จังหวัด"]
+        sheet.delete_rows(next(cell.row for cell in sheet["B"] if str(cell.value or "").startswith("เตือนหลักฐาน")))
+
+    for edit in (change,) if typed is not None else (change, older):
+        reading = read_edited(edit)
+        assert codes(reading, notes=False) == [] and reading.registry is not None
+        assert reading.registry.settings.evidence_days == days
+
+
 def test_inserted_rows_deleted_heads_and_sorting_change_nothing() -> None:
     def change(book: Any) -> None:
         sheet = book["ตัวชี้วัด"]

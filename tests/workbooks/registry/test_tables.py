@@ -55,6 +55,7 @@ def full_registry() -> Registry:
     return replace(
         plain,
         settings=replace(plain.settings, roll=RollRule.NEXT, no_data=NoDataRule.LOWEST, inspection_date=day("2013-11-20"),
+                         evidence_days=45,
                          office="สำนักงานจังหวัด", office_phone="038-555-101", office_email="a@example.go.th",
                          opdc_email="b@example.go.th"),
         kpis=(replace(group, weight=Decimal(100)), first, second),
