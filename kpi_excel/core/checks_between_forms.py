@@ -1,4 +1,4 @@
-"""Checks of one form against another: template and registry, plan and criteria, steps and evidence, claim and score."""
+"""Checks of one form against another: template and registry, plan and criteria, claim and score, days and receipt."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from decimal import Decimal
 from kpi_excel.core.across import finding_on, finding_on_result
 from kpi_excel.core.agreed import differences
 from kpi_excel.core.certification import certify
-from kpi_excel.core.consolidation import Certification, FindingLine, PlannedStep
-from kpi_excel.core.findings import Finding, Place
+from kpi_excel.core.consolidation import Certification, FindingLine
 from kpi_excel.core.model import Kpi, ScoringMethod
-from kpi_excel.core.periods import Period, short_date
+from kpi_excel.core.periods import Period, day_text
 from kpi_excel.core.results import reports_for
 from kpi_excel.core.scoring.arithmetic import shown
-from kpi_excel.core.submission import Plain, Row
+from kpi_excel.core.submission import Plain
 from kpi_excel.core.tree import Leaf, Tree
 
 _LEVELS = range(1, 6)
@@ -68,19 +67,6 @@ def check_levels_have_steps(tree: Tree) -> Iterator[FindingLine]:
             yield finding_on(plan, "level-without-step", "level", ", ".join(missing))
 
 
-def check_finished_steps_have_evidence(tree: Tree) -> Iterator[FindingLine]:
-    """Evidence is filed as each step ends (M11): under the name the plan gave it, or for the step's level."""
-    registered: dict[str, list[Row]] = {}
-    for register in tree.material.effective.of_kind("evidence"):
-        registered.setdefault(register.key.kpi_no, []).extend(register.record.rows)
-    for step in tree.steps:
-        entries = registered.get(step.kpi_no, [])
-        if step.status == "done" and step.evidence and not any(_proves(entry, step) for entry in entries):
-            place = Place(sheet=step.source.sheet, cell=step.source.cell, kpi_no=step.kpi_no, field="plan.evidence")
-            finding = Finding("step-without-evidence", place, step.code, step.evidence)
-            yield FindingLine(finding, step.agency, "action_plan", f"{tree.month.fiscal_year.year}-plan")
-
-
 def check_days_are_not_after_receipt(tree: Tree) -> Iterator[FindingLine]:
     """What a file reports as done or filed happened before the file came."""
     for kind, keys in _DAYS_OF.items():
@@ -90,7 +76,7 @@ def check_days_are_not_after_receipt(tree: Tree) -> Iterator[FindingLine]:
                 for key in keys:
                     day = row.get(key)
                     if isinstance(day, date) and day > received:
-                        found, limit = short_date(day), short_date(received)
+                        found, limit = day_text(day), day_text(received)
                         yield finding_on(revision, "date-after-received", key, found, limit, row)
 
 
@@ -122,17 +108,11 @@ def _levels_of(kpi: Kpi) -> list[int]:
     return given or list(_LEVELS)
 
 
-def _proves(entry: Row, step: PlannedStep) -> bool:
-    same_document = str(entry.get("document") or "").split() == step.evidence.split()
-    return same_document or (step.level is not None and entry.get("level") == step.level)
-
-
 def _shown(value: Plain) -> str:
     return shown(value) if isinstance(value, Decimal) else str(value)
 
 
 FORM_CHECKS = (
     check_template_agrees_with_registry, check_forms_agree_on_the_result, check_levels_have_steps,
-    check_finished_steps_have_evidence, check_days_are_not_after_receipt, check_claim_is_the_score,
-    check_verdicts_stand,
+    check_days_are_not_after_receipt, check_claim_is_the_score, check_verdicts_stand,
 )  # fmt: skip

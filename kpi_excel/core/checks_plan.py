@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.model import Direction, Kpi, ScoringMethod
-from kpi_excel.core.periods import FiscalYear, short_date
+from kpi_excel.core.periods import FiscalYear, day_text, short_date
 from kpi_excel.core.scoring.arithmetic import shown
 from kpi_excel.core.submission import Record
 from kpi_excel.core.submitted import Submitted, finding_at
@@ -53,7 +53,7 @@ def check_steps_finish_after_they_start(submitted: Submitted) -> Iterator[Findin
         for row in record.rows:
             start, finish = row.get("start"), row.get("finish")
             if isinstance(start, date) and isinstance(finish, date) and finish < start:
-                yield finding_at("finish-before-start", record, "finish", row, short_date(finish), short_date(start))
+                yield finding_at("finish-before-start", record, "finish", row, day_text(finish), day_text(start))
 
 
 def check_dates_lie_in_the_fiscal_year(submitted: Submitted) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def check_dates_lie_in_the_fiscal_year(submitted: Submitted) -> Iterator[Finding
                 for key in keys:
                     day = row.get(key)
                     if isinstance(day, date) and not year.start <= day <= year.end:
-                        yield finding_at("date-outside-fiscal-year", record, key, row, short_date(day), span)
+                        yield finding_at("date-outside-fiscal-year", record, key, row, day_text(day), span)
 
 
 def check_step_levels_are_levels(submitted: Submitted) -> Iterator[Finding]:

@@ -213,7 +213,7 @@ class FindingLine:
     agency: str
     form: str
     period: str
-    exempted_by: str = ""
+    exempted_by: Text | str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kpi_excel.core.model import Exemption, Registry
-from kpi_excel.core.periods import short_date
+from kpi_excel.core.periods import day_text
+from kpi_excel.core.text import Text
 
 OVERDUE = "overdue"
 """The rule that says: do not chase this agency or KPI for what is late, until the day given."""
@@ -23,10 +24,13 @@ def exemption_from(registry: Registry, rule: str, agency: str, kpi_no: str, day:
     return None
 
 
-def describe_exemption(exemption: Exemption) -> str:
+def describe_exemption(exemption: Exemption) -> Text:
     """Who waived it, why and until when, as it is printed wherever it applied."""
-    until = f" (ถึง {short_date(exemption.until)})" if exemption.until else ""
-    return f"{exemption.who}: {exemption.why}{until}"
+    said = f"{exemption.who}: {exemption.why}"
+    if exemption.until is None:
+        return Text(said, said)
+    until = day_text(exemption.until)
+    return Text(f"{said} (ถึง {until.th})", f"{said} (until {until.en})")
 
 
 def _with_groups(registry: Registry, kpi_no: str) -> list[str]:

@@ -57,7 +57,7 @@ def _locked(kpi: Kpi, lang: str) -> dict[str, str]:
         "dimension": kpi.dimension or "–", "strategic_issue": kpi.strategic_issue or "–", "goal": kpi.goal or "–",
         "unit": kpi.unit or "–", "weight": f"{plain_number(kpi.weight)}  {by_round or same}", "method": method,
         "rounds": _rounds(kpi, lang), "criteria_text": _criteria_text(kpi, lang),
-        "baseline_note": Text("พิมพ์คำว่า ไม่มีข้อมูล ในช่องของปีนั้น อย่าใส่ 0", "type ไม่มีข้อมูล for that year, never 0").say(lang),
+        "baseline_note": Text("พิมพ์คำว่า ไม่มีข้อมูล ในช่องของปีนั้น อย่าใส่ 0", "type “no data” for that year, never 0").say(lang),
     }  # fmt: skip
 
 

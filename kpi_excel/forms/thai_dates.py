@@ -20,7 +20,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 999_999
 _STORED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 
 _A_DAY = Text("วัน/เดือน/ปี พ.ศ. เช่น 28/2/2556", "day/month/year (BE), for example 28/2/2556")
-_A_MONTH = Text("เดือนและปี พ.ศ. เช่น ก.พ. 2556", "a month and year (BE), for example ก.พ. 2556")
+_A_MONTH = Text("เดือนและปี พ.ศ. เช่น ก.พ. 2556", "a month and year (BE), for example Feb 2556")
 _A_YEAR = Text("ปี พ.ศ. สี่หลัก เช่น 28/2/2556", "a four-digit year, for example 28/2/2556")
 
 

@@ -14,6 +14,7 @@ from kpi_excel.core.merge import consolidate
 from kpi_excel.core.model import NO_LEVELS, Accumulation, Exemption, Registry, ScoringMethod
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Plain, Receipt, Word
+from kpi_excel.core.text import Text
 from tests.core.province import APR, FEB, MAR, PLAN, SAR6, TEMPLATE, linear, receipt, record, rows, small
 from tests.core.scoring.samples import levels_of
 
@@ -127,25 +128,6 @@ def test_a_plan_covers_every_level_that_has_a_criterion() -> None:
     assert not codes([plan(5)], small(linear("1", method=ScoringMethod.YES_NO, levels=NO_LEVELS)))
 
 
-DONE = receipt("DPM", MAR, MAR.end, rows("steps", "1", {"code": "P1-1", "done": "done", "finished_on": MAR.end}))
-
-
-@pytest.mark.parametrize(
-    ("entry", "told_of"),
-    [
-        ({"document": "รายงาน  การประชุม", "place": "แฟ้ม"}, False),
-        ({"document": "อื่น", "level": 1, "place": "แฟ้ม"}, False),
-        ({"document": "อื่น", "level": 2, "place": "แฟ้ม"}, True), (None, True),
-    ],
-)  # fmt: skip
-def test_a_finished_step_has_its_evidence(entry: dict[str, Plain] | None, told_of: bool) -> None:
-    planned = plan(1, 2, 3, 4, 5, evidence="รายงาน การประชุม")
-    register = [receipt("DPM", MAR, MAR.end, rows("evidence", "1", entry))] if entry else []
-    found = codes([planned, DONE, *register])
-    assert found == (["step-without-evidence"] if told_of else [])
-    assert not codes([planned])
-
-
 def test_what_is_reported_as_filed_lies_before_the_file() -> None:
     late = receipt(
         "DPM",
@@ -166,7 +148,7 @@ def test_a_claim_is_held_against_the_score() -> None:
 def test_an_exempted_warning_is_printed_with_who_and_why() -> None:
     excuse = Exemption("result-fell", "DPM", "1", "ผู้ว่าฯ", "ปรับฐานข้อมูล", date(2013, 5, 31))
     (line,) = told([said(FEB, result=85), said(MAR, result=80)], replace(SUM, exemptions=(excuse,)))
-    assert line.exempted_by == "ผู้ว่าฯ: ปรับฐานข้อมูล (ถึง 31 พ.ค. 2556)"
+    assert line.exempted_by == Text("ผู้ว่าฯ: ปรับฐานข้อมูล (ถึง 31 พ.ค. 2556)", "ผู้ว่าฯ: ปรับฐานข้อมูล (until 31 May 2013)")
 
 
 def test_no_check_across_files_changes_a_verdict() -> None:

@@ -190,7 +190,7 @@ RULES: dict[str, Rule] = {
     "value-missing": Rule(
         E,
         Text("ช่อง “{expected}” ยังว่าง", "“{expected}” is blank"),
-        Text("กรอกช่องนี้ ถ้ายังไม่มีข้อมูลให้พิมพ์คำว่า ไม่มีข้อมูล อย่าใส่ 0", "Fill it; without data type ไม่มีข้อมูล, never 0"),
+        Text("กรอกช่องนี้ ถ้ายังไม่มีข้อมูลให้พิมพ์คำว่า ไม่มีข้อมูล อย่าใส่ 0", "Fill it; without data type “no data”, never 0"),
         Text("กรอกผลแล้ว แต่ไม่ได้เลือกสถานะ", "The result is there but no status was chosen"),
     ),
     "head-value-missing": Rule(

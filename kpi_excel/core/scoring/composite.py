@@ -23,7 +23,7 @@ from kpi_excel.core.scoring.problems import MISSING, unscored
 from kpi_excel.core.scoring.score import Score
 from kpi_excel.core.text import Text
 
-RAW_SHEET = Text("ตัวชี้วัดย่อย", "ตัวชี้วัดย่อย")
+RAW_SHEET = Text("ตัวชี้วัดย่อย", "Raw inputs")
 """The sheet of a form where raw inputs are filled."""
 
 _TOWARDS = (

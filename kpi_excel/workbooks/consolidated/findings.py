@@ -127,7 +127,7 @@ def _write_finding(sheet: Sheet, context: Context, row: int, line: FindingLine) 
         Cell(5, where, 12, quiet),
         Cell(6, message, 13, body),
         Cell(7, remedy, 13, body),
-        Cell(8, line.exempted_by, 12, quiet),
+        Cell(8, context.say(line.exempted_by), 12, quiet),
         Cell(9, finding.code, 12, quiet),
     )
     write_wrapped(sheet, row, COLUMNS, cells, most_lines=_MOST_LINES)
