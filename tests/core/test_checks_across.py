@@ -113,9 +113,9 @@ def test_forms_of_a_month_agree() -> None:
     assert not codes([said(APR, result=85), same])
 
 
-def plan(*levels: int, **fields: Plain) -> Receipt:
+def plan(*levels: int) -> Receipt:
     return receipt(
-        "DPM", PLAN, date(2013, 2, 20), rows("plan", "1", *({"step": f"ขั้น {n}", "level": n, **fields} for n in levels))
+        "DPM", PLAN, date(2013, 2, 20), rows("plan", "1", *({"step": f"ขั้น {n}", "level": n} for n in levels))
     )
 
 

@@ -54,6 +54,15 @@ def test_minutes__m11_a_finished_step_without_evidence_is_told_once() -> None:
     assert not told(kept("เอกสาร 2", "แฟ้ม"), more=(done("P1-2"),))
 
 
+@pytest.mark.parametrize(
+    ("document", "level", "is_told"),
+    [("เอกสาร   2", None, False), ("อื่น", 2, False), ("อื่น", 1, True), ("อื่น", None, True), ("เอกสาร 1", 2, True)],
+)
+def test_evidence_counts_under_its_planned_name_or_for_the_level(document: str, level: int | None, is_told: bool) -> None:
+    entry = kept(document, "แฟ้ม") | ({} if level is None else {"level": Decimal(level)})
+    assert codes(told(entry, more=(done("P1-2"),))) == (["step-without-evidence"] if is_told else [])
+
+
 def test_the_document_of_one_step_proves_no_other_of_its_level() -> None:
     two = tuple(step | {"level": Decimal(1)} if at < 2 else step for at, step in enumerate(STEPS))
     plan = receipt("DPM", PLAN, date(2013, 2, 21), rows("plan", "1", *two))
