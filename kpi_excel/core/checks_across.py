@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +11,7 @@ from kpi_excel.core.checks_between_months import MONTH_CHECKS
 from kpi_excel.core.checks_evidence import EVIDENCE_CHECKS, check_evidence_files_exist
 from kpi_excel.core.consolidation import FindingLine
 from kpi_excel.core.exemptions import describe_exemption, exemption_from
+from kpi_excel.core.registers import EvidenceFile
 from kpi_excel.core.tree import Tree
 
 AcrossCheck = Callable[[Tree], Iterator[FindingLine]]
@@ -18,14 +19,9 @@ AcrossCheck = Callable[[Tree], Iterator[FindingLine]]
 ACROSS_CHECKS: tuple[AcrossCheck, ...] = (*MONTH_CHECKS, *FORM_CHECKS, *EVIDENCE_CHECKS)
 
 
-def findings_across(tree: Tree, evidence_files: Collection[str] | None = None) -> Iterator[FindingLine]:
-    """All warnings that need more than one file, or the registry of today.
-
-    `evidence_files`: the names of what lies in the folder of evidence; None where no folder was given.
-    """
-    checks = list(ACROSS_CHECKS)
-    if evidence_files is not None:
-        checks.append(partial(check_evidence_files_exist, files=evidence_files))
+def findings_across(tree: Tree, files: Iterable[EvidenceFile] = ()) -> Iterator[FindingLine]:
+    """All warnings that need more than one file, or the registry of today. `files`: of the folder of evidence."""
+    checks: tuple[AcrossCheck, ...] = (*ACROSS_CHECKS, partial(check_evidence_files_exist, files=files))
     registry, as_of = tree.material.registry, tree.material.as_of
     for check in checks:
         for line in check(tree):

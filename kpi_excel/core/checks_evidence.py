@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from kpi_excel.core.consolidation import FindingLine
+from kpi_excel.core.consolidation import FindingLine, Source
 from kpi_excel.core.evidence import evidence_lines
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.handover import handover_lines
 from kpi_excel.core.model import Settings
 from kpi_excel.core.periods import short_date
-from kpi_excel.core.registers import EvidenceLine, EvidenceState, HandoverLine, role_word
+from kpi_excel.core.registers import EvidenceFile, EvidenceLine, EvidenceState, HandoverLine, role_word
 from kpi_excel.core.text import Text
 from kpi_excel.core.tree import Tree
-
-_FILE_ENDINGS = (
-    "pdf", "doc", "docx", "odt", "xls", "xlsx", "xlsm", "ods", "csv", "ppt", "pptx", "odp", "txt", "jpg", "jpeg", "png",
-    "gif", "bmp", "tif", "tiff", "heic", "mp4", "mov", "zip", "rar", "7z",
-)  # fmt: skip
-"""What tells a file from a binder in the cell that says where evidence is kept."""
 
 
 def check_finished_steps_are_proven(tree: Tree) -> Iterator[FindingLine]:
@@ -59,22 +52,13 @@ def check_changes_are_handed_over(tree: Tree) -> Iterator[FindingLine]:
             yield FindingLine(finding, line.agency, "registry", "")
 
 
-def check_evidence_files_exist(tree: Tree, files: Collection[str]) -> Iterator[FindingLine]:
-    """Every file that the register names lies in the folder that was given. `files`: the names of what lies there."""
-    known = {_plain(name) for name in files}
-    for line in _lines(tree):
-        for name in files_named(line.place) if line.state is EvidenceState.FILED else ():
-            if not _is_among(_plain(name), known):
-                at = line.source
-                place = Place(sheet=at.sheet, cell=at.cell, kpi_no=line.kpi_no, field="evidence.place")
-                finding = Finding("evidence-file-missing", place, name, line.document)
-                yield FindingLine(finding, line.agency, *_form_of(tree, line))
-
-
-def files_named(place: str) -> list[str]:
-    """The file names in what an official typed as the place; none where it is a binder or a cabinet."""
-    parts = (part.strip() for line in place.splitlines() for part in line.replace(";", ",").split(","))
-    return [part for part in parts if part.rpartition(".")[2].casefold() in _FILE_ENDINGS and "." in part]
+def check_evidence_files_exist(tree: Tree, files: Iterable[EvidenceFile]) -> Iterator[FindingLine]:
+    """Every file that a report names lies in the folder that was given."""
+    for file in files:
+        if not file.is_there and file.source is not None:
+            place = Place(sheet=file.source.sheet, cell=file.source.cell, kpi_no=file.kpi_no, field=file.field)
+            finding = Finding("evidence-file-missing", place, file.name, file.document)
+            yield FindingLine(finding, file.agency, *_form_of(tree, file.source))
 
 
 def _lines(tree: Tree) -> tuple[EvidenceLine, ...]:
@@ -110,22 +94,11 @@ def _who_came(line: HandoverLine) -> Text:
     return Text(f"{who.th} ตั้งแต่ {short_date(line.on)}", f"{who.en} from {short_date(line.on, 'en')}")
 
 
-def _form_of(tree: Tree, line: EvidenceLine) -> tuple[str, str]:
-    """The form and period of the file that the register stands in."""
-    receipts = (r for r in tree.material.effective.receipts if r.sha256 == line.source.sha256)
+def _form_of(tree: Tree, source: Source) -> tuple[str, str]:
+    """The form and period of the file that names it."""
+    receipts = (r for r in tree.material.effective.receipts if r.sha256 == source.sha256)
     receipt = next(receipts, None)
     return (receipt.form, receipt.period) if receipt else ("", "")
-
-
-def _plain(name: str) -> str:
-    """A file name without its folder, as every system compares it."""
-    return unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2].strip()).casefold()
-
-
-def _is_among(name: str, known: Iterable[str]) -> bool:
-    """There under its name, or with a word before it: "ไฟล์ จุดเสี่ยง.xlsx"."""
-    ends = (other for other in known if other and name.endswith(other))
-    return any(name == other or not name[-len(other) - 1].isalnum() for other in ends)
 
 
 EVIDENCE_CHECKS = (

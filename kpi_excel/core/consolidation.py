@@ -11,7 +11,7 @@ from enum import StrEnum
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.model import Kpi, Registry
 from kpi_excel.core.periods import Period
-from kpi_excel.core.registers import ApprovalLine, EvidenceLine, HandoverLine, PolicyLine
+from kpi_excel.core.registers import ApprovalLine, EvidenceFile, EvidenceLine, HandoverLine, PolicyLine
 from kpi_excel.core.scoring.score import Score, Total
 from kpi_excel.core.submission import Receipt
 from kpi_excel.core.text import Text
@@ -270,6 +270,8 @@ class Consolidation:
     balance: Balance
     tidy: tuple[TidyRow, ...]
     evidence: tuple[EvidenceLine, ...] = ()
+    evidence_files: tuple[EvidenceFile, ...] | None = None
+    """None where no folder of evidence was given."""
     handovers: tuple[HandoverLine, ...] = ()
     """Those that nobody recorded first."""
     approvals: tuple[ApprovalLine, ...] = ()

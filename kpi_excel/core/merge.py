@@ -10,6 +10,7 @@ from kpi_excel.core.checks_across import findings_across
 from kpi_excel.core.consolidation import Consolidation, FindingLine, Month, Obligation
 from kpi_excel.core.effective import effective_records
 from kpi_excel.core.evidence import evidence_lines
+from kpi_excel.core.evidence_files import compare_files
 from kpi_excel.core.findings import in_order
 from kpi_excel.core.handins import HandIn, handin_steps
 from kpi_excel.core.handover import handover_lines
@@ -48,7 +49,8 @@ def consolidate(
     owed = obligations_on(registry, received, as_of)
     obligations = tuple(obligation for obligation in owed if _is_about(obligation, period))
     files = file_lines(material.effective)
-    evidence = evidence_lines(material, tree.steps, as_of)
+    evidence, approvals = evidence_lines(material, tree.steps, as_of), approval_lines(material)
+    in_folder = None if evidence_files is None else compare_files(evidence, approvals, evidence_files)
     return Consolidation(
         registry=registry, period=period, as_of=as_of,
         total=tree.total(leaves), claimed=tree.claimed(leaves), certified=tree.certified(leaves),
@@ -58,9 +60,10 @@ def consolidate(
         overdue=overdue_on(registry, obligations, tree.steps, as_of, handins=handins, reminders=reminders),
         coming=coming_on(registry, owed, tree.steps, as_of, handins=handins),
         steps=tree.steps,
-        findings=_in_order([*standing_findings(material.effective, registry), *findings_across(tree, evidence_files)]),
+        findings=_in_order([*standing_findings(material.effective, registry), *findings_across(tree, in_folder or ())]),
         files=files, balance=balance_of(in_scope, files), tidy=tidy_rows(material.effective, registry),
-        evidence=evidence, handovers=handover_lines(material, evidence, as_of), approvals=approval_lines(material),
+        evidence=evidence, evidence_files=in_folder,
+        handovers=handover_lines(material, evidence, as_of), approvals=approvals,
         policy=policy_lines(material, obligations, handin_steps(obligations, handins, as_of)),
     )  # fmt: skip
 

@@ -63,6 +63,24 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file that a report names as evidence, or that lies in the folder of evidence though no report names it."""
+
+    name: str
+    """As the report has it; for what nobody names, as it lies in the folder, with its subfolders."""
+    is_there: bool = True
+    agency: str = ""
+    """Whose report names it; "" where none does."""
+    kpi_no: str = ""
+    document: Text | str = ""
+    """What it is a file of."""
+    field: str = ""
+    """The field of the record that names it."""
+    source: Source | None = None
+    """The cell that names it."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverLine:
     """One change of a data keeper or supervisor. `source` is None where only the registry says that it happened."""
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from kpi_excel.core.catalogue import CATALOGUE, evidence, message_of, remedy_of
-from kpi_excel.core.checks_evidence import files_named
 from kpi_excel.core.consolidation import FindingLine
 from kpi_excel.core.findings import Finding, Place, Severity
 from kpi_excel.core.merge import consolidate
@@ -112,20 +111,6 @@ def test_a_file_that_is_not_in_the_folder_is_told_at_its_cell() -> None:
 
 def test_without_a_folder_no_file_is_looked_for() -> None:
     assert not told(kept("เอกสาร 1", "จุดเสี่ยง_56.xlsx"))
-
-
-@pytest.mark.parametrize("name", ["แฟ้ม\\2556\\risk.PDF", "D:/หลักฐาน/risk.pdf", "ไฟล์ risk.pdf", " risk.pdf "])
-def test_a_file_is_found_under_the_name_that_people_write(name: str) -> None:
-    assert not told(kept("เอกสาร 1", name), files={"risk.pdf"})
-    assert codes(told(kept("เอกสาร 1", "brisk.pdf"), files={"risk.pdf"})) == ["evidence-file-missing"]
-
-
-@pytest.mark.parametrize(
-    ("place", "named"),
-    [("แฟ้ม 3.2.2-01 ตู้ 2", []), ("", []), ("pdf", []), ("a.pdf; b.docx\nc.png", ["a.pdf", "b.docx", "c.png"]), ("ห้อง 2.5", [])],
-)
-def test_files_are_told_from_binders(place: str, named: list[str]) -> None:
-    assert files_named(place) == named
 
 
 def test_a_keeper_who_left_without_hand_over_is_told_with_what_is_filed() -> None:
