@@ -95,12 +95,17 @@ def check_group_weights_are_sums(registry: Registry) -> Iterator[Finding]:
 
 
 def check_weights_sum_to_100(registry: Registry) -> Iterator[Finding]:
-    """The leaves of the agreement weigh 100 together. Where the top level does, a group that is no sum is the cause."""
+    """The leaves of the agreement weigh 100 together. Where the top level does, a group that is no sum is the cause.
+
+    Until every KPI is agreed that is no error: forms go out while weights are negotiated.
+    """
     total = sum((kpi.weight for kpi in registry.leaves()), Decimal(0))
     top = sum((kpi.weight for kpi in registry.kpis if not kpi.parent_no), Decimal(0))
     if not _is_same(total, WHOLE) and not _is_same(top, WHOLE):
         sheet = _at_kpi(registry, registry.leaves()[0], "weight").sheet
-        yield Finding("registry-weights-not-100", Place(sheet=sheet, field="weight"), _number(total), _number(WHOLE))
+        is_agreed = all(kpi.agreement is Agreement.AGREED for kpi in registry.leaves())
+        code = "registry-weights-not-100" if is_agreed else "registry-weights-still-open"
+        yield Finding(code, Place(sheet=sheet, field="weight"), _number(total), _number(WHOLE))
 
 
 def check_criteria_rise_or_fall(registry: Registry) -> Iterator[Finding]:

@@ -104,6 +104,13 @@ def test_leaf_weights_sum_to_100() -> None:
     assert severity_of(findings[0]) is Severity.ERROR
 
 
+@pytest.mark.parametrize("agreement", [Agreement.PROPOSED, Agreement.NEGOTIATED])
+def test_leaf_weights_sum_to_100__a_warning_while_one_kpi_is_not_agreed(agreement: Agreement) -> None:
+    findings = told(group("1", 99), leaf("1.1", 49, parent_no="1"), leaf("1.2", 50, parent_no="1", agreement=agreement))
+    assert [(f.code, f.found, f.expected) for f in findings] == [("registry-weights-still-open", "99", "100")]
+    assert severity_of(findings[0]) is Severity.WARNING
+
+
 @pytest.mark.parametrize(
     ("levels", "direction", "code"),
     [

@@ -43,6 +43,14 @@ _AGREEMENT: dict[str, Rule] = {
         Text("ตรวจคอลัมน์น้ำหนัก ไม่นับแถวที่เป็นกลุ่ม", "Check the column of weights, leaving out the groups"),
         Text("เพิ่มตัวชี้วัดแล้วไม่ได้ลดตัวอื่น", "A KPI was added and no other lowered"),
     ),
+    "registry-weights-still-open": Rule(
+        W,
+        Text("น้ำหนักของตัวชี้วัดทั้งหมดรวมกันได้ {found} ไม่ใช่ {expected} และยังมีตัวชี้วัดที่ไม่ได้ตกลง",
+             "The KPIs weigh {found} together, not {expected}, and some are not agreed yet"),
+        Text("ปรับน้ำหนักให้ครบก่อนบันทึกว่าตกลงทุกตัวชี้วัด สร้างแบบได้ก่อน",
+             "Settle the weights before the last KPI is marked as agreed; forms may go out meanwhile"),
+        Text("ขึ้นปีใหม่โดยมีตัวชี้วัดที่ยกเลิก", "A KPI was dropped when the year was rolled over"),
+    ),
     "registry-criteria-missing": Rule(
         W,
         Text("ตัวชี้วัด {kpi_no} ยังไม่มีเกณฑ์ 5 ระดับ", "KPI {kpi_no} has no criteria yet"),

@@ -12,6 +12,7 @@ _TREE = ("kpi_no", "parent_no", "method", "weight")
 
 _UPSET_BY: Mapping[str, tuple[str, ...]] = {
     "registry-weights-not-100": _TREE,
+    "registry-weights-still-open": _TREE,
     "registry-group-weight": _TREE,
     "registry-group-empty": _TREE,
     "registry-criteria-missing": _LEVELS,
@@ -28,7 +29,10 @@ _UPSET_BY: Mapping[str, tuple[str, ...]] = {
 }
 """The columns whose unreadable cells explain a finding."""
 
-_SUMS = ("registry-weights-not-100", "registry-group-weight", "registry-group-empty", "registry-keeper-missing")
+_SUMS = (
+    "registry-weights-not-100", "registry-weights-still-open", "registry-group-weight", "registry-group-empty",
+    "registry-keeper-missing",
+)  # fmt: skip
 """Findings over many KPIs: any of them may be the cause."""
 
 
