@@ -39,6 +39,9 @@ def page_row(
     locked = _locked(kpi, lang)
     if period.kind is PeriodKind.SAR:
         locked |= round_texts(kpi, registry, known, period, lang)
+        # the guideline has a line of its own on this page
+        other = METHOD_WORDS[kpi.method].say(lang) if locked["criteria_text"] == kpi.guideline else locked["criteria_text"]
+        locked["criteria_line"] = locked["criteria_line"] or other
         filled |= round_inputs(fields, kpi, registry, known, period, lang)
     if row := known.pages.get(kpi.kpi_no):
         filled |= filled_from(fields, row, lang)
@@ -57,6 +60,7 @@ def _locked(kpi: Kpi, lang: str) -> dict[str, str]:
         "dimension": kpi.dimension or "–", "strategic_issue": kpi.strategic_issue or "–", "goal": kpi.goal or "–",
         "unit": kpi.unit or "–", "weight": f"{plain_number(kpi.weight)}  {by_round or same}", "method": method,
         "rounds": _rounds(kpi, lang), "criteria_text": _criteria_text(kpi, lang),
+        "guideline": kpi.guideline or "–",
         "baseline_note": Text("พิมพ์คำว่า ไม่มีข้อมูล ในช่องของปีนั้น อย่าใส่ 0", "type “no data” for that year, never 0").say(lang),
     }  # fmt: skip
 

@@ -46,7 +46,7 @@ def round_texts(kpi: Kpi, registry: Registry, known: Known, period: Period, lang
     return {
         "round_weight": plain_number(kpi.weight_in(period.months)),
         "baseline_two": _baselines(kpi, registry, lang),
-        "criteria_line": _criteria(kpi, lang),
+        "criteria_line": _criteria(kpi),
         "derivation": _derivation(kpi, known, lang),
         "evidence_by_level": _evidence(kpi, known, lang),
         "review": verdict or Text("ยังไม่ได้ทวนสอบ", "not reviewed yet").say(lang),
@@ -64,9 +64,10 @@ def _baselines(kpi: Kpi, registry: Registry, lang: str) -> str:
     return "     ".join(shown)
 
 
-def _criteria(kpi: Kpi, lang: str) -> str:
+def _criteria(kpi: Kpi) -> str:
+    """The five numbers; nothing where the method has none."""
     if all(level is None for level in kpi.levels):
-        return kpi.guideline or "–"
+        return ""
     return " / ".join("–" if level is None else plain_number(level) for level in kpi.levels)
 
 

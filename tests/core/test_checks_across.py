@@ -119,7 +119,7 @@ def plan(*levels: int) -> Receipt:
     )
 
 
-def test_a_plan_covers_every_level_that_has_a_criterion() -> None:
+def test_minutes__m15_a_plan_covers_every_level_that_has_a_criterion() -> None:
     assert not codes([receipt("DPM", PLAN, date(2013, 2, 20), rows("plan", "9", {"step": "ก", "level": 1}))])
     (line,) = told([plan(1, 2, 3, 3)])
     assert (line.finding.code, line.finding.found) == ("level-without-step", "4, 5")

@@ -53,6 +53,12 @@ def test_nominal_dates_stand__without_a_roll_rule() -> None:
     assert due.rule.th == "วันที่ 20 ของเดือนที่รายงาน"
 
 
+def test_minutes__m16_progress_of_a_month_is_due_on_its_20th__every_month_of_the_year() -> None:
+    months = periods_owed(rayong(), "monthly_progress")
+    dues = [due_of(rayong(), "monthly_progress", month, linear("1.1")) for month in months]
+    assert [due and due.due for due in dues] == [date(2013, month, 20) for month in range(2, 10)]
+
+
 def test_roll_goes_back__previous_working_day_over_a_holiday() -> None:
     registry = replace(rayong(), holidays=HOLIDAYS)
     assert roll(registry, date(2013, 4, 16), RollRule.PREVIOUS) == date(2013, 4, 12)

@@ -33,6 +33,7 @@ from tests.workbooks.forms.workshop import (
     PLAN,
     TEMPLATE,
     Workshop,
+    cells_of,
     place,
 )
 
@@ -131,6 +132,56 @@ def test_drop_downs_go_through_defined_names__every_list(book: Workbook) -> None
     assert sources <= set(book.defined_names)
     for name in sources:
         assert re.fullmatch(r"_lists!\$[A-Z]+\$1:\$[A-Z]+\$\d+", book.defined_names[name].attr_text)
+
+
+@pytest.mark.parametrize(
+    ("agency", "form", "where"), [("DPM", "monthly_progress", "results K3.2.2 result"), ("ADM", "policy_report", "results K1.3 result")]
+)
+def test_minutes__m05_guideline_and_criteria_stand_left_of_the_cell_they_judge(
+    workshop: Workshop, agency: str, form: str, where: str
+) -> None:
+    data = workshop.written(agency, FEBRUARY, form).data
+    kpi = workshop.house.registry.kpi(where.split()[1].removeprefix("K"))
+    name, result = place(data, where)
+    row, column, cells = int(result[1:]) - 1, ord(result[0]) - ord("A"), cells_of(data)[name]
+
+    assert kpi is not None and cells[row, column - 2] == kpi.guideline
+    ladder = str(cells[row, column - 1]).split("\n")
+    assert [line.split()[:2] for line in ladder[:5]] == [[str(n), f"{kpi.levels[n - 1]:f}"] for n in range(5, 0, -1)]
+
+
+@pytest.mark.parametrize(
+    ("page", "criteria"),
+    [("K1.1", "3 / 6 / 9 / 12 / 15"), ("K4.1", "G1 คดีกลุ่มที่ 1 ชีวิต ร่างกาย และเพศ (0.4): 35 / 40 / 45 / 50 / 55")],
+)
+def test_minutes__m05_criteria_and_guideline_stand_above_the_result_of_a_self_assessment(workshop: Workshop, page: str, criteria: str) -> None:
+    data = workshop.written("POL", "2556-sar6", "self_assessment").data
+    cells, kpi = cells_of(data)[page], workshop.house.registry.kpi(page.removeprefix("K"))
+    row = next(row for (row, _), text in cells.items() if text == "แนวทางการประเมิน")
+
+    assert kpi is not None and cells[row, 2] == kpi.guideline
+    assert str(cells[row - 1, 2]).split("\n")[0] == criteria
+    assert not openpyxl.load_workbook(io.BytesIO(data))[page].cell(row + 2, 3).protection.locked, "the result is typed right below"
+
+
+def test_minutes__m06_every_input_says_how_it_is_filled__when_chosen(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            assert rule.showInputMessage and rule.promptTitle and rule.prompt, (sheet.title, rule.sqref)
+
+
+def test_minutes__m15_the_plan_shows_which_levels_no_step_serves__and_is_not_ready(workshop: Workshop) -> None:
+    content = workshop.content("ENE", PLAN, ACTION_PLAN)
+    sheet = content.sheets[0]
+    steps = tuple(
+        replace(row, filled={**row.filled, "step": "ทำ"}) if row.filled.get("level") in range(1, 5) else row for row in sheet.tables[0].rows
+    )
+    tables = (replace(sheet.tables[0], rows=steps), *sheet.tables[1:])
+    data = write_form(replace(content, sheets=(replace(sheet, tables=tables), *content.sheets[1:])), workshop.house.key).data
+    texts = [str(text) for text in cells_of(data)[sheet.name].values()]
+
+    assert "ระดับ 1 ✓    ระดับ 2 ✓    ระดับ 3 ✓    ระดับ 4 ✓    ระดับ 5 ว่าง" in texts
+    assert "พร้อมส่ง ✓" not in texts
 
 
 def test_protection_is_a_courtesy__no_password_and_inputs_open(book: Workbook) -> None:

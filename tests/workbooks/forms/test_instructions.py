@@ -22,6 +22,17 @@ def test_fields_are_those_of_the_agencys_own_kpis__levels_told_once(workshop: Wo
     assert not any(text.startswith("ขั้นที่") for text in told)
 
 
+def test_minutes__m06_instructions_are_the_first_sheet_of_every_form__from_the_rules_that_check_it(workshop: Workshop) -> None:
+    for agency, period, form in (("DPM", FEBRUARY, "monthly_progress"), ("DPM", TEMPLATE, KPI_TEMPLATE), ("DPM", "2556-plan", "action_plan"),
+                                 ("ADM", FEBRUARY, "policy_report"), ("DPM", "2556-sar6", "self_assessment")):  # fmt: skip
+        data = workshop.written(agency, period, form).data
+        sheets = workshop.house.specs[form].sheets
+        fields = [f for s in sheets for f in (*(c for t in s.tables for c in t.columns), *(f for b in s.blocks for f in b.fields))]
+
+        assert next(iter(cells_of(data))) == INSTRUCTIONS
+        assert len({field.help.th for field in fields if field.is_input} & set(column(data, 2))) >= 6, form
+
+
 def test_first_step_names_the_sheets_to_fill__as_many_as_there_are(workshop: Workshop) -> None:
     assert "ช่องสีเหลืองในแผ่น “รายงานเดือน” “หลักฐาน”" in column(workshop.written("DPM").data, 1)
     assert "ช่องสีเหลืองในแผ่น “K1.5” ถึง “K12”" in column(workshop.written("PRO", TEMPLATE, KPI_TEMPLATE).data, 1)
