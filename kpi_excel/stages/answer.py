@@ -10,6 +10,7 @@ from pathlib import Path
 from kpi_excel.stages.feedback import Answer, write_feedback
 from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
+from kpi_excel.stages.review_intake import take_in_outputs
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.publish import PublishState
@@ -24,7 +25,10 @@ class Report:
 
 
 def ingest_and_answer(house: House, files: Sequence[Path], options: IngestOptions, as_of: date, lang: str) -> Report:
-    """Take in the files one by one, then write the feedback."""
+    """Take in the files one by one, then write the feedback.
+
+    Where none is named, a review filled in on a workbook in the outbox comes in too: its verdicts are for the agencies.
+    """
     report = Report(iter(()))
     report.items = _run(house, files, options, as_of, lang, report)
     return report
@@ -34,6 +38,8 @@ def _run(
     house: House, files: Sequence[Path], options: IngestOptions, as_of: date, lang: str, report: Report
 ) -> Iterator[Ingested]:
     yield from ingest(house, files, options)
+    if not files and not options.dry_run:
+        yield from take_in_outputs(house, as_of, options.workers).items
     if not options.dry_run:
         with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
             receipts = tuple(ledger.receipts(as_of))

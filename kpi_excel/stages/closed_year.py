@@ -23,6 +23,11 @@ def close_year(workspace: Workspace, year: FiscalYear, successor: Path, as_of: d
     disk.write_new(mark_of(workspace), write_note(note), read_only=True)
 
 
+def is_closed(workspace: Workspace) -> bool:
+    """The workspace's year has ended."""
+    return disk.read_if_there(mark_of(workspace)) is not None
+
+
 def refuse_if_closed(workspace: Workspace) -> None:
     """Raises KpiExcelError where the workspace's year has ended."""
     mark = disk.read_if_there(mark_of(workspace))

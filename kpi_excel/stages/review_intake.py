@@ -15,6 +15,7 @@ from kpi_excel.core.certification import REVIEW
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.submission import Verdict
 from kpi_excel.core.text import Text
+from kpi_excel.stages.closed_year import is_closed
 from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested, IngestOptions, commit, ingest, validate
 from kpi_excel.stages.judge import judge
@@ -51,7 +52,8 @@ def take_in_reviews(house: House, files: Sequence[Path], options: IngestOptions)
 def take_in_outputs(house: House, as_of: date, workers: int = 1) -> Intake:
     """Consolidated and review workbooks in the outbox that somebody filled since they were published.
 
-    A file without a new verdict is left to the publisher, which sets it aside. Nothing is removed here.
+    A file without a new verdict is left to the publisher, which sets it aside. Nothing is removed here. A closed year
+    takes in nothing more: that is a note, since its workbooks can still be merged anew.
     """
     # two copies of the same bytes are one review
     changed = list({hash_of(data): (name, data) for name, data in _changed_outputs(house)}.values())
@@ -64,7 +66,13 @@ def take_in_outputs(house: House, as_of: date, workers: int = 1) -> Intake:
     ]
     wanted = [(item, data) for item, (_, data) in zip(judged, changed, strict=True) if _says_something_new(item)]
     notes = tuple(_not_read(item) for item in judged if _was_meant(item))
-    return Intake(tuple(_commit(house, wanted, as_of)) if wanted else (), notes)
+    if not wanted:
+        return Intake(notes=notes)
+    if is_closed(house.workspace):
+        year = str(house.registry.settings.fiscal_year.year)
+        late = tuple(Finding("review-after-year-end", Place(file=item.name), year) for item, _ in wanted)
+        return Intake(notes=(*late, *notes))
+    return Intake(tuple(_commit(house, wanted, as_of)), notes)
 
 
 def _commit(house: House, wanted: Sequence[tuple[Ingested, bytes]], as_of: date) -> Iterator[Ingested]:

@@ -13,9 +13,13 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from kpi_excel.core.catalogue import message_of
 from kpi_excel.core.consolidation import Certification, Consolidation, KpiLine
+from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt, Verdict
+from kpi_excel.stages import answer
+from kpi_excel.stages.closed_year import close_year
 from kpi_excel.stages.consolidate import Merged, consolidated_path, merge
 from kpi_excel.stages.ingest import IngestOptions, ingest
 from kpi_excel.stages.review import Reviewed, latest_round, review, review_path
@@ -116,6 +120,39 @@ def test_verdicts_typed_into_the_outbox_survive_the_next_merge__without_a_word(d
     row = shown(workbook(desk).read_bytes(), "K3.2.3/6")
     assert (row["ผลทวนสอบ"], row["รับรอง"], row["ความเห็น"], row["ผู้ทวนสอบ"], row["วันที่"]) == (
         "แก้ไข", 3.2, "ตัดรายการซ้ำ", "ดร.มานะ", "26/4/2556")  # fmt: skip
+
+
+def test_verdicts_typed_into_the_outbox_are_in_the_feedback_of_the_same_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_into(workbook(desk), ALL_FOUR)
+    answered_from: list[Receipt] = []
+    monkeypatch.setattr(answer, "write_feedback", lambda house, receipts, *_: answered_from.extend(receipts) or ())
+    (item,) = desk.take("2013-04-26")
+    assert (item.verdict, item.judgement.claim.form) == (Verdict.ACCEPTED, "review")
+    assert "review" in {receipt.form for receipt in answered_from}
+    assert merge_on(desk).reviews.items == () and standings(merge_on(desk).consolidation) == STANDINGS
+
+
+def test_a_dry_run_and_named_files_leave_the_outbox_alone(desk: Desk) -> None:
+    type_into(workbook(desk), ALL_FOUR)
+    other = desk.root / "แบบอื่น.txt"
+    other.write_bytes(b"?")
+    assert desk.take("2013-04-26", dry_run=True) == []
+    assert [item.name for item in desk.take("2013-04-26", other)] == [other.name]
+    assert reviews(desk) == []
+
+
+def test_a_closed_year_takes_in_no_review__and_says_so(desk: Desk) -> None:
+    filled = type_into(workbook(desk), ALL_FOUR)
+    close_year(desk.house.workspace, desk.house.registry.settings.fiscal_year, desk.root / "ปีใหม่", day("2013-11-01"))
+    merged = merge_on(desk, "2013-11-02")
+    assert [(note.code, note.place.file) for note in merged.reviews.notes] == [("review-after-year-end", workbook(desk).name)]
+    assert "2556" in message_of(merged.reviews.notes[0], "en")
+    assert (reviews(desk), standings(merged.consolidation)) == ([], {})
+    (aside,) = (path for path in workbook(desk).parent.iterdir() if path.read_bytes() == filled)
+    with pytest.raises(KpiExcelError, match="year-closed"):
+        run_review(desk, aside)
 
 
 def test_the_certified_total_weighs_what_is_certified(desk: Desk) -> None:

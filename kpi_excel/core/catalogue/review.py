@@ -103,4 +103,12 @@ RULES: dict[str, Rule] = {
         ),
         Text("ลบเครื่องหมายประจำแบบในแผ่น ทวนสอบ ไปบางส่วน", "Part of the sheet's identity mark was deleted"),
     ),
+    "review-after-year-end": Rule(
+        W,
+        Text("ปีงบประมาณ {found} ปิดแล้ว จึงไม่รับผลทวนสอบที่กรอกใน {file}",
+             "Fiscal year {found} is closed: the review filled in on {file} is not taken in"),
+        Text("คะแนนที่รับรองคงเดิมตามวันที่ปิดปี บันทึกความเห็นไว้ในทะเบียนของปีใหม่",
+             "Certified scores stay as they were when the year was closed; note the remarks in the new year's registry"),
+        Text("กรอกแผ่น ทวนสอบ หลังสั่ง rollover", "The review sheet was filled in after rollover"),
+    ),
 }
