@@ -88,8 +88,9 @@ def verdicts_for(material: Material, agency: str) -> tuple[AgencyVerdict, ...]:
     counted = opinions_in(material.effective).counted
     order = {kpi_no: place for place, kpi_no in enumerate(material.kpis)}
     subjects = sorted((s for s in counted if s[0] in order), key=lambda s: (s[1], order[s[0]]))
-    told = (_verdict_for(material, material.kpis[kpi_no], counted[kpi_no, months]) for kpi_no, months in subjects)
-    return tuple(verdict for verdict in told if _is_told(material, verdict, agency))
+    asked = ((material.kpis[kpi_no], counted[kpi_no, months]) for kpi_no, months in subjects)
+    found = (_verdict_for(material, kpi, opinion, agency) for kpi, opinion in asked)
+    return tuple(verdict for verdict in found if verdict)
 
 
 def closing_month_of(year_months: Iterable[Period], months: int) -> Period:
@@ -97,16 +98,14 @@ def closing_month_of(year_months: Iterable[Period], months: int) -> Period:
     return tuple(year_months)[months - 1]
 
 
-def _verdict_for(material: Material, kpi: Kpi, opinion: Opinion) -> AgencyVerdict:
+def _verdict_for(material: Material, kpi: Kpi, opinion: Opinion, agency: str) -> AgencyVerdict | None:
+    """None where it is undecided, of a round to come, or another host's."""
     month = closing_month_of(material.period.fiscal_year.months(), opinion.months)
+    is_over = month.end <= closing_month(material.period).end
+    if not (opinion.is_decided and is_over and host_of(material.registry, "self_assessment", month, kpi) == agency):
+        return None
     certified: Certified = certify(material, kpi, month, result_of(material, kpi, month))
     return AgencyVerdict(kpi, opinion, certified.standing, certified.score, month)
-
-
-def _is_told(material: Material, verdict: AgencyVerdict, agency: str) -> bool:
-    host = host_of(material.registry, "self_assessment", verdict.month, verdict.kpi)
-    is_over = verdict.month.end <= closing_month(material.period).end
-    return verdict.opinion.is_decided and host == agency and is_over
 
 
 def _subject(revision: Revision) -> Subject:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -44,6 +45,7 @@ _LINE = 1.56
 """Line height over font size that no fallback font clips."""
 
 
+@lru_cache(maxsize=4096)
 def base_length(text: str) -> int:
     """Characters that take room: upper and lower marks sit on others."""
     return sum(1 for char in text if unicodedata.category(char) not in ("Mn", "Cf"))

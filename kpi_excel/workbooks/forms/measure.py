@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from functools import lru_cache
 
 _LETTER, _NARROW = 10.6, 6.2
 """Pixels at 14 pt; upper and lower marks take none."""
@@ -26,6 +27,7 @@ def column_px(width: float) -> float:
     return width * 7 + 5
 
 
+@lru_cache(maxsize=4096)
 def text_px(text: str, size: float = 14) -> float:
     """The width of one line of text."""
     return sum(_NARROW if char in _NARROW_CHARS else _LETTER for char in text if not _is_mark(char)) * size / 14
