@@ -22,6 +22,7 @@ from kpi_excel.stages.ingest import IngestOptions
 from kpi_excel.stages.officials import load_officials
 from kpi_excel.stages.officials_year import fill_review, load_verdicts
 from kpi_excel.stages.opdc import note_handin, prepare
+from kpi_excel.stages.remind import RemindOptions, remind
 from kpi_excel.stages.review import review, review_path
 from kpi_excel.store import disk
 from kpi_excel.workbooks.officials import FilledForm
@@ -32,6 +33,8 @@ from kpi_excel.workbooks.registry.writer import write_registry
 _OUT_DAY = 10
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REVIEW_AFTER = timedelta(days=3)
+_REMINDED_ON = date(2013, 3, 22)
+"""Two days after the monthly reports of March: who is late gets a letter, and is told of what comes next."""
 _FORGOTTEN = "2556-08"
 """The month whose policy report the province forgets to hand in."""
 
@@ -84,6 +87,7 @@ class YearDemo(Demo):
         for change in load_changes():
             self._on(change.day, lambda house, change=change: change_registry(house, change))  # type: ignore[misc]
         self._on(first, lambda house: self._out(house, GenerateOptions(first, ("kpi_template", "action_plan"))))
+        self._on(_REMINDED_ON, self._remind)
         for month in months:
             self._on(max(first, month.start), lambda house, month=month: self._monthly(house, month))  # type: ignore[misc]
             self._on(month.end, lambda house, month=month: self._month_ends(house, month))  # type: ignore[misc]
@@ -126,9 +130,14 @@ class YearDemo(Demo):
     def _merge(self, house: House, period: Period, day: date) -> None:
         self.merged = merge(house, period, day, self.lang)
 
-    def _hand_in(self, house: House, month: Period, day: date) -> None:
-        prepare(house, month, day, self.lang)
-        note_handin(house, month, day, day)
+    def _hand_in(self, house: House, period: Period, day: date) -> None:
+        """A month's policy report by mail; the hosts' entry sheets of a round."""
+        prepare(house, period, day, self.lang)
+        note_handin(house, period, day, day)
+
+    def _remind(self, house: House) -> None:
+        self.say("จังหวัดเตือนหน่วยงานที่ค้าง", "The province reminds who is late")
+        remind(house, RemindOptions(_REMINDED_ON, lang=self.lang))
 
     def _round(self, house: House, period: Period, day: date) -> None:
         self.say(f"ประเมินตนเอง {period.label()}", f"Self-assessment, {period.label('en')}")
@@ -144,6 +153,7 @@ class YearDemo(Demo):
         fill_review(form, load_verdicts(), period.months, house.registry, written)
         disk.replace(house.workspace.inbox / f"ทวนสอบ {period.code}.xlsx", form.save(day))
         review(house, (), period, day, options)
+        self._hand_in(house, period, day)
         self._merge(house, period, day)
 
     def _take_in(self, house: House, day: date) -> Day:
