@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kpi_excel.cli import options
@@ -12,15 +14,19 @@ from kpi_excel.cli.output import as_of_line, progress
 
 @click.command("merge")
 @options.period
+@options.evidence
 @options.as_json
 @click.pass_obj
-def command(session: Session, period: object, as_json: bool) -> int:
+def command(session: Session, period: object, evidence: Path | None, as_json: bool) -> int:
     """รวมเป็นสมุดงานของจังหวัด / write the consolidated workbook."""
     from kpi_excel.core.periods import Period
     from kpi_excel.stages.consolidate import latest_period, merge
+    from kpi_excel.stages.province import evidence_in
 
     house = session.open()
     assert period is None or isinstance(period, Period)
+    files = evidence_in(evidence)
     progress(as_of_line(session.as_of, session.lang))
     progress(session.say("กำลังรวม …", "Merging …"))
-    return print_merged(session, merge(house, period or latest_period(house, session.as_of), session.as_of, session.lang), as_json)
+    wanted = period or latest_period(house, session.as_of)
+    return print_merged(session, merge(house, wanted, session.as_of, session.lang, evidence_files=files), as_json)

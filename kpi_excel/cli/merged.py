@@ -12,6 +12,7 @@ from kpi_excel.core.catalogue import severity_of
 from kpi_excel.core.findings import Severity
 
 if TYPE_CHECKING:
+    from kpi_excel.core.consolidation import Consolidation
     from kpi_excel.stages.consolidate import Merged
 
 
@@ -24,7 +25,8 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
     totals = {
         "period": data.period.code, "score": total.score, "weight_covered": total.covered, "weight": total.weight,
         "worst_case": total.worst_case, "overdue": len(data.overdue), "findings": len(data.findings),
-        "files": data.balance.files, "reviews": len(merged.reviews.items), "path": path, "state": merged.published.state.value,
+        "files": data.balance.files, "evidence": _evidence_counts(data), "reviews": len(merged.reviews.items), "path": path,
+        "state": merged.published.state.value,
     }  # fmt: skip
     if as_json:
         items = ({"kpi_no": line.kpi.kpi_no, "state": line.state.value, "score": line.score.value, "weight": line.weight}
@@ -42,6 +44,11 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
         f"เลยกำหนด {len(data.overdue)} รายการ  ข้อค้นพบ {len(data.findings)}  ไฟล์ {data.balance.files} (ครบทุกไฟล์)",
         f"Overdue {len(data.overdue)}  findings {len(data.findings)}  files {data.balance.files} (all accounted for)",
     ))  # fmt: skip
+    if counts := _evidence_counts(data):
+        result(session.say(
+            "ไฟล์หลักฐาน ระบุ {named}  ไม่พบ {missing}  อยู่ในโฟลเดอร์แต่ไม่มีแถวใดระบุ {unnamed}".format_map(counts),
+            "Evidence files named {named}  not found {missing}  in the folder but named by no row {unnamed}".format_map(counts),
+        ))  # fmt: skip
     for item in merged.reviews.items:
         print_file(item, session.lang)
     for finding in (*merged.reviews.notes, *merged.published.findings):
@@ -50,3 +57,12 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
     result(f"[{merged.published.state.value}] {path}")
     next_step(session.lang, session.say("เปิดสมุดงาน เริ่มที่แผ่น “สรุป”", "open the workbook at its first sheet"))
     return code
+
+
+def _evidence_counts(data: Consolidation) -> dict[str, int] | None:
+    """How many files the reports name, how many of them are not there, how many lie there unnamed."""
+    if data.evidence_files is None:
+        return None
+    named = [file for file in data.evidence_files if file.is_named]
+    missing = sum(1 for file in named if not file.is_there)
+    return {"named": len(named), "missing": missing, "unnamed": len(data.evidence_files) - len(named)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,6 +39,9 @@ class PeriodCode(PeriodType):
 
 as_json = click.option("--json", "as_json", is_flag=True, help="ผลเป็น JSON / the result as JSON")
 period = click.option("--period", type=PeriodCode(), default=None, metavar="P", help="รอบ เช่น 2556-02 / the period")
+
+evidence = click.option("--evidence", type=click.Path(path_type=Path), default=None, metavar="DIR",
+                        help="โฟลเดอร์ไฟล์หลักฐาน ดูเฉพาะชื่อว่าครบตามทะเบียนหรือไม่ / a folder with the evidence: are all files there?")  # fmt: skip
 
 
 def received_day(session: Session, given: date | None) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -16,21 +17,24 @@ from kpi_excel.cli.output import as_of_line, progress, progress_bar, result
 @click.command("run")
 @options.period
 @options.received_on
+@options.evidence
 @click.pass_obj
-def command(session: Session, period: object, received_on: date | None) -> int:
+def command(session: Session, period: object, received_on: date | None, evidence: Path | None) -> int:
     """รับไฟล์ ตอบกลับ และรวม ในคำสั่งเดียว / ingest, feedback and merge."""
     from kpi_excel.core.periods import Period
     from kpi_excel.stages.answer import ingest_and_answer
     from kpi_excel.stages.consolidate import latest_period, merge
     from kpi_excel.stages.ingest import IngestOptions, count_files
+    from kpi_excel.stages.province import evidence_in
     from kpi_excel.stages.selection import RESULT_PERIODS, check_period
 
     house = session.open()
     assert period is None or isinstance(period, Period)
     progress(as_of_line(session.as_of, session.lang))
-    # before anything is taken in: a mistyped period is not to be told afterwards
+    # before anything is taken in: a mistyped period or folder is not to be told afterwards
     wanted_period = period or latest_period(house, session.as_of)
     check_period(house, wanted_period, RESULT_PERIODS)
+    files = evidence_in(evidence)
     wanted = IngestOptions(options.received_day(session, received_on), workers=session.workers)
     items = []
     with progress_bar(count_files(house, ()), session.say("รับไฟล์", "ingest")) as wanted.progress:
@@ -42,5 +46,5 @@ def command(session: Session, period: object, received_on: date | None) -> int:
     for answer in report.answers:
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
     progress(session.say("กำลังรวม …", "Merging …"))
-    merged = merge(house, wanted_period, session.as_of, session.lang)
+    merged = merge(house, wanted_period, session.as_of, session.lang, evidence_files=files)
     return max(exit_code_of(items), print_merged(session, merged, False))

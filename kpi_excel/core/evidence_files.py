@@ -56,5 +56,5 @@ def _found_as(name: str, known: Container[str]) -> str:
 
 
 def _is_in_a_word(letter: str) -> bool:
-    """Thai vowels and tone marks are marks, not letters."""
-    return unicodedata.category(letter)[0] in "LMN"
+    """Thai vowels and tone marks are marks, not letters; file names join words with the last three."""
+    return unicodedata.category(letter)[0] in "LMN" or letter in "_-."

@@ -79,6 +79,11 @@ class EvidenceFile:
     source: Source | None = None
     """The cell that names it."""
 
+    @property
+    def is_named(self) -> bool:
+        """A report says that evidence is kept in it."""
+        return self.source is not None
+
 
 @dataclass(frozen=True, slots=True)
 class HandoverLine:

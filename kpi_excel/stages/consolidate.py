@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,10 +49,13 @@ def look(house: House, period: Period, as_of: date) -> Consolidation:
         return consolidation_of(house, ledger, period, as_of)
 
 
-def merge(house: House, period: Period, as_of: date, lang: str = "th") -> Merged:
+def merge(
+    house: House, period: Period, as_of: date, lang: str = "th", *, evidence_files: Collection[str] | None = None
+) -> Merged:
     """Build the consolidated workbook and put it in place; unchanged bytes are not written again.
 
     A review that was filled in on a published workbook is taken in first: its verdicts stand in the new one.
+    `evidence_files`: the names of what lies in the folder of evidence; None where no folder was given.
 
     Raises:
         KpiExcelError: the period is of another year, or has no results; or files in are not files accounted for
@@ -64,7 +68,7 @@ def merge(house: House, period: Period, as_of: date, lang: str = "th") -> Merged
     reviews, path = take_in_outputs(house, as_of), consolidated_path(house, period)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
         house.keep_registry()
-        consolidation = consolidation_of(house, ledger, period, as_of)
+        consolidation = consolidation_of(house, ledger, period, as_of, evidence_files)
         sheet = review_sheet(house, consolidation, lang)
         try:
             data = write_consolidated(consolidation, lang, sheet)

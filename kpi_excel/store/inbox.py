@@ -24,7 +24,7 @@ SETTLE_SECONDS = 2.0
 LARGEST_MB = 100
 
 _MB = 1_000_000
-_NO_SUBMISSIONS = (
+_LEFT_BEHIND = (
     "~$*", ".~*", "*.tmp", "*.crdownload", "*.partial", "*.lnk", "._*", ".ds_store", "desktop.ini", "thumbs.db",
     ".gitkeep",
 )  # fmt: skip
@@ -88,6 +88,11 @@ def list_inbox(
     return Listing(_only(InboxFile, found), _only(NotRead, found), _only(Ignored, found))
 
 
+def is_left_behind(name: str) -> bool:
+    """Whether it is no file of anybody's: a lock file, an unfinished download, a shortcut, what systems leave behind."""
+    return any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in _LEFT_BEHIND)
+
+
 def look_at(path: Path) -> InboxFile:
     """A file that somebody named, wherever it lies.
 
@@ -136,7 +141,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[Found]:
     locks = open_workbooks(item.name for item in items)
     for item in items:
         name, path = prefix + item.name, folder / item.name
-        if any(fnmatch.fnmatchcase(item.name.lower(), pattern) for pattern in _NO_SUBMISSIONS):
+        if is_left_behind(item.name):
             yield Ignored(name)
         elif item.stat.kind == "folder":
             yield from _walk(path, f"{name}/")

@@ -9,7 +9,7 @@ import pytest
 
 from kpi_excel.workbooks.officials import FilledForm
 from tests.cli.conftest import Console
-from tests.stages.desk import MONTHLY, Desk, day, tree
+from tests.stages.desk import FILED, MONTHLY, Desk, day, tree
 
 ITEM = {"file", "sha256", "verdict", "code", "agency", "form", "period"}
 TEXT = "ข้อความ".encode()
@@ -219,4 +219,31 @@ def test_run__a_period_that_does_not_fit_is_told_before_anything_is_taken_in(con
     for period in ("2557-02", "2556-kpi"):
         said = console(*at, "run", "--period", period)
         assert (said.code, said.out) == (2, "") and "[period-does-not-fit]" in said.err
+    assert tree(desk.root) == before
+
+
+def test_run__evidence_that_is_not_in_its_folder(console: Console, desk: Desk, at: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "หลักฐาน"
+    folder.mkdir()
+    (folder / "อื่น.pdf").write_bytes(b"x")
+    desk.drop("ก.xlsx", desk.filled("DPM", typed=FILED))
+    said = console(*at, "run", "--evidence", folder)
+    assert said.code == 1 and "ไฟล์หลักฐาน ระบุ 1  ไม่พบ 1  อยู่ในโฟลเดอร์แต่ไม่มีแถวใดระบุ 1" in said.out
+    (folder / "จุดเสี่ยง_56.xlsx").write_bytes(b"x")
+    said = console(*at, "merge", "--evidence", folder, "--lang", "en")
+    assert "Evidence files named 1  not found 0  in the folder but named by no row 1" in said.out
+    assert console(*at, "merge", "--evidence", folder, "--json").json["totals"]["evidence"] == {"named": 1, "missing": 0, "unnamed": 1}
+    assert console(*at, "merge", "--json").json["totals"]["evidence"] is None
+    assert "ไฟล์หลักฐาน" not in console(*at, "merge").out
+
+
+@pytest.mark.parametrize("command", ["run", "merge"])
+def test_evidence_folder_that_is_not_there__is_told_before_anything_is_done(
+    console: Console, desk: Desk, at: list[str], command: str
+) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    before = tree(desk.root)
+    for lang, sentence in (("th", "ไม่พบโฟลเดอร์หลักฐาน"), ("en", "There is no folder of evidence")):
+        said = console(*at, command, "--evidence", desk.root / "ไม่มี", "--lang", lang)
+        assert (said.code, said.out) == (2, "") and sentence in said.err and "Traceback" not in said.err
     assert tree(desk.root) == before

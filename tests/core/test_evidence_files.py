@@ -53,7 +53,7 @@ def test_a_file_is_found_under_the_name_that_people_write(name: str) -> None:
     assert [file.is_there for file in compared(name, "ย่อย/risk.pdf")] == [True]
 
 
-@pytest.mark.parametrize(("named", "there"), [("brisk.pdf", "risk.pdf"), ("2risk.pdf", "risk.pdf"), ("ที่ภาพ.jpg", "ภาพ.jpg"), ("a.pdf", "a.docx")])
+@pytest.mark.parametrize(("named", "there"), [("brisk.pdf", "risk.pdf"), ("2risk.pdf", "risk.pdf"), ("risk_56.pdf", "56.pdf"), ("ที่ภาพ.jpg", "ภาพ.jpg"), ("a.pdf", "a.docx")])
 def test_another_file_that_ends_alike_is_another(named: str, there: str) -> None:
     assert [(file.name, file.is_there) for file in compared(named, there)] == [(named, False), (there, True)]
 

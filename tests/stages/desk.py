@@ -32,6 +32,12 @@ __all__ = ["DEMO_KEY", "MONTHLY", "SENDERS", "Desk", "Played", "day"]
 
 SENDERS = ("DPM", "LAB", "IND", "CDD")
 MONTHLY = "monthly_progress"
+FILED: dict[str, Typed] = {
+    "evidence +1 kpi_no": "3.2.2", "evidence +1 level": 1, "evidence +1 document": "บัญชีจุดเสี่ยง 12 จุด", "evidence +1 kind": "ฐานข้อมูล",
+    "evidence +1 dated": "30/11/2555", "evidence +1 place": "จุดเสี่ยง_56.xlsx", "evidence +1 keeper": "นางสาวมาลี ตัวอย่าง",
+    "evidence +1 kept_on": "2/12/2555",
+}  # fmt: skip
+"""One row of the evidence register that names a file."""
 _LONG_AGO = (1_000_000_000, 1_000_000_000)
 """A time of writing that no run has to wait for."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,9 +17,9 @@ from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.stages.consolidate import consolidated_path, latest_period, look, merge
 from kpi_excel.stages.ingest import IngestOptions, ingest
-from kpi_excel.stages.province import consolidation_of
+from kpi_excel.stages.province import consolidation_of, evidence_in
 from kpi_excel.store.publish import PublishState
-from tests.stages.desk import Desk, Played, day, tree, verdicts
+from tests.stages.desk import FILED, Desk, Played, day, tree, verdicts
 
 FEB, MAR = Period.parse("2556-02"), Period.parse("2556-03")
 
@@ -164,3 +164,34 @@ def test_balance__a_lost_file_fails_the_merge(played: Desk, monkeypatch: pytest.
 
     assert (told.value.code, told.value.exit_code) == ("balance-broken", 5)
     assert tree(played.root, "outbox") == before
+
+
+def said_of_evidence(desk: Desk, evidence_files: Collection[str] | None) -> tuple[bytes, list[str]]:
+    """The consolidated workbook, and the files that it says are missing."""
+    merged = merge(desk.house, FEB, day("2013-02-28"), evidence_files=evidence_files)
+    missing = [line.finding.found for line in merged.consolidation.findings if line.finding.code == "evidence-file-missing"]
+    return merged.published.path.read_bytes(), [str(name) for name in missing]
+
+
+def test_evidence_folder__what_is_named_and_not_there_is_found(desk: Desk) -> None:
+    desk.take_one(desk.filled("DPM", typed=FILED))
+    plain, told = said_of_evidence(desk, None)
+    assert told == []
+    empty, told = said_of_evidence(desk, ())
+    assert told == ["จุดเสี่ยง_56.xlsx"] and empty != plain
+    there, told = said_of_evidence(desk, ("ปี 2556/จุดเสี่ยง_56.xlsx",))
+    assert told == [] and there not in (plain, empty)
+    assert said_of_evidence(desk, None)[0] == plain, "without the folder nothing of it is left"
+
+
+def test_evidence_folder__the_same_names_give_the_same_bytes_wherever_it_lies(desk: Desk, tmp_path: Path) -> None:
+    desk.take_one(desk.filled("DPM", typed=FILED))
+    found = set()
+    for place, order in (("ก", ("2.pdf", "1.pdf")), ("ที่อื่น", ("1.pdf", "2.pdf"))):
+        for name in order:
+            (tmp_path / place / "ย่อย").mkdir(parents=True, exist_ok=True)
+            (tmp_path / place / "ย่อย" / name).write_bytes(place.encode())
+        found.add(said_of_evidence(desk, evidence_in(tmp_path / place))[0])
+    found.add(said_of_evidence(desk, {"ย่อย/2.pdf", "ย่อย/1.pdf"})[0])
+    assert len(found) == 1
+    assert evidence_in(None) is None

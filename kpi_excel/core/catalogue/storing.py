@@ -96,6 +96,18 @@ _WORKSPACE: dict[str, Rule] = {
         ),
         Text("สั่งงานนอกโฟลเดอร์พื้นที่ทำงาน", "the command was run outside the workspace"),
     ),
+    "evidence-folder-missing": Rule(
+        Severity.ERROR,
+        Text("ไม่พบโฟลเดอร์หลักฐาน {file}", "There is no folder of evidence {file}"),
+        Text("กรุณาระบุโฟลเดอร์ที่มีอยู่หลัง --evidence", "Name a folder that exists after --evidence"),
+        Text("พิมพ์ชื่อโฟลเดอร์ผิด หรือชี้ไปที่ไฟล์", "the folder's name was mistyped, or a file was named"),
+    ),
+    "evidence-folder-too-large": Rule(
+        Severity.ERROR,
+        Text("โฟลเดอร์ {file} มีมากกว่า {expected} รายการ", "The folder {file} holds more than {expected} items"),
+        Text("กรุณาระบุเฉพาะโฟลเดอร์ที่เก็บหลักฐานของปีนี้", "Name only the folder with the evidence of this year"),
+        Text("ระบุทั้งไดรฟ์ D: แทนโฟลเดอร์หลักฐาน", "the whole drive D: was named"),
+    ),
     "folder-not-empty": Rule(
         Severity.ERROR,
         Text("โฟลเดอร์ {file} มีไฟล์อื่นอยู่แล้ว เช่น {found}", "The folder {file} already holds files, such as {found}"),

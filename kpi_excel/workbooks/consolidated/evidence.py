@@ -13,6 +13,7 @@ from kpi_excel.core.registers import ApprovalState, EvidenceLine, EvidenceState
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.approvals import write_approvals
 from kpi_excel.workbooks.consolidated.context import Context
+from kpi_excel.workbooks.consolidated.evidence_folder import write_folder
 from kpi_excel.workbooks.consolidated.figures import plain
 from kpi_excel.workbooks.consolidated.handovers import changes_of_people, write_handovers
 from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
@@ -86,7 +87,10 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     else:
         none = context.pick("ยังไม่มีแผนหรือทะเบียนหลักฐานที่รับแล้ว", "Neither plan nor register yet")
         write_remark(sheet, last, 0, none)
-    for write_block in (write_approvals, write_handovers, write_papers):
+    blocks = [write_approvals, write_handovers, write_papers]
+    if context.data.evidence_files is not None:
+        blocks.append(write_folder)
+    for write_block in blocks:
         last = write_block(sheet, context, COLUMNS, last + 2)
     freeze(sheet, TOP_ROWS, 2)
     numbers_as_text_are_meant(sheet, last)
@@ -121,11 +125,14 @@ def _besides(context: Context) -> str:
     """What the blocks below have to say, where it is not well."""
     bare = sum(1 for line in context.data.approvals if line.state is ApprovalState.MISSING)
     changes = sum(1 for group in changes_of_people(context) if not group[0].is_recorded)
+    lost = sum(1 for file in context.data.evidence_files or () if not file.is_there)
     said = ""
     if bare:
         said += context.pick(f"  ไม่มีหนังสือเห็นชอบ {bare} ตัวชี้วัด", f"; KPIs without approval: {bare}")
     if changes:
         said += context.pick(f"  ไม่มีบันทึกส่งมอบ {changes}", f"; hand-overs not recorded: {changes}")
+    if lost:
+        said += context.pick(f"  ไม่พบไฟล์ {lost}", f"; files not found: {lost}")
     return said
 
 

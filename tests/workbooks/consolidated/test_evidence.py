@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_excel.core.consolidation import Consolidation
+from kpi_excel.core.evidence_files import compare_files
 from kpi_excel.core.registers import ApprovalState, EvidenceState
 from kpi_excel.workbooks.styles import AMBER, PEACH
 from tests.workbooks.consolidated.reading import full, read, read_formulas, table, texts
@@ -35,6 +36,7 @@ def only(**changes: Any) -> Consolidation:
 
 APPROVALS = "ผู้ว่าราชการจังหวัดเห็นชอบรายงานสรุป (SAR)"
 HANDOVERS = "การส่งมอบเมื่อเปลี่ยนผู้จัดเก็บข้อมูลหรือผู้กำกับดูแล"
+FILES = "ไฟล์ในโฟลเดอร์หลักฐาน"
 PAPERS = "รายงานที่ได้รับโดยไม่มีไฟล์ ถือว่าส่งแล้ว"
 
 
@@ -131,6 +133,34 @@ def test_what_came_without_a_file_is_printed__the_latest_first_and_nothing_of_to
     assert rows[1]["ใครรับ เก็บที่ใด"] == "นางสาวปรียา รับ เก็บแฟ้ม 3"
 
 
+def in_folder(*names: str) -> Consolidation:
+    data = consolidation()
+    return replace(data, evidence_files=compare_files(data.evidence, data.approvals, names))
+
+
+def test_files_of_the_folder__not_found_first_with_their_cell__then_what_no_row_names() -> None:
+    sheet = read(in_folder("2556/แผนตลาดผลไม้_56.pdf", "เบ็ดเตล็ด/=1+1.pdf"))[NAME]
+    rows = block(sheet, FILES)
+    assert [(row["ตัวชี้วัด"], row["ไฟล์"], row["สถานะ"], row["ที่มา"]) for row in rows] == [
+        ("3.2.2", "จุดเสี่ยง_56.xlsx", "ไม่พบไฟล์", "E9"), ("3.2.3", "หมู่บ้านเสี่ยงภัย_56.xlsx", "ไม่พบไฟล์", "E9"),
+        ("–", "เบ็ดเตล็ด/=1+1.pdf", "ไม่มีแถวใดระบุ", None),
+    ]  # fmt: skip
+    assert rows[0]["เอกสาร"] == "บัญชีจุดเสี่ยง 12 จุด" and rows[0]["หน่วยงาน"] == "สนง.ป้องกันและบรรเทาสาธารณภัย"
+    assert sheet["A2"].value.endswith("  ไม่มีบันทึกส่งมอบ 1  ไม่พบไฟล์ 2") and "ระบุไว้ 3  ไม่พบ 2  ไม่มีแถวใดระบุ 1" in texts(sheet)
+
+
+def test_files_of_the_folder__all_there__and_no_block_without_a_folder() -> None:
+    names = ("แผนตลาดผลไม้_56.pdf", "จุดเสี่ยง_56.xlsx", "หมู่บ้านเสี่ยงภัย_56.xlsx")
+    assert "พบครบทุกไฟล์ที่ทะเบียนระบุ และไม่มีไฟล์เกิน" in texts(read(in_folder(*names))[NAME])
+    assert FILES not in texts(full()[NAME])
+
+
+def test_files_of_the_folder__a_whole_disk_does_not_drown_what_is_missing() -> None:
+    sheet = read(in_folder(*(f"{number}.pdf" for number in range(1500))))[NAME]
+    rows = block(sheet, FILES)
+    assert len(rows) == 3 + 200 + 1 and rows[-1]["ตัวชี้วัด"] == "และอีก 1,300 ไฟล์ที่ไม่มีแถวใดระบุ"
+
+
 def test_empty_blocks_say_so() -> None:
     data = only(registry=replace(consolidation().registry, received=()))
     found = texts(read(data)[NAME])
@@ -149,3 +179,6 @@ def test_english_edition() -> None:
     assert sheet["A2"].value.startswith("3 documents owed at 2 agencies, the longest by 59 days; 6 filed")
     assert [row["Status"] for row in table(sheet, "KPI")][:4] == ["owed 59 d", "owed 49 d", "owed 2 d", "filed"]
     assert {"no approval", "approved", "not received", "recorded", "not recorded", "data keeper"} <= set(texts(sheet))
+    sheet = read(in_folder("x.pdf"), "en")["Evidence"]
+    assert {"Files in the folder of evidence", "not found", "named by no row"} <= set(texts(sheet))
+    assert sheet["A2"].value.endswith("; files not found: 3")
