@@ -12,15 +12,18 @@ from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.files import exit_code_of, print_file
 from kpi_excel.cli.output import next_step, result
+from kpi_excel.core.certification import REVIEW
 
 
 @click.command("assign")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--agency", default="", metavar="A", help="รหัสหรือชื่อหน่วยงาน / the agency's code or name")
+@click.option("--agency", default="", metavar="A",
+              help="รหัสหรือชื่อหน่วยงาน (REVIEW: ที่ปรึกษา) / the agency's code or name (REVIEW: the consultant)")  # fmt: skip
 @click.option("--form", default="", metavar="F", help="แบบ เช่น monthly_progress / the form")
 @options.period
 @click.option("--dismiss", is_flag=True, help="ไม่ใช่แบบของจังหวัด พักไว้ / none of our forms: set it aside")
-@click.option("--why", default="", metavar="TEXT", help="เหตุผลที่พักไว้ / why it is set aside")
+@click.option("--why", default="", metavar="TEXT",
+              help="เหตุผลที่พักไว้ หรือที่รับเป็นผลทวนสอบ / why it is set aside, or taken as a review")  # fmt: skip
 @click.option("--by", default="", metavar="NAME", help="ใครตัดสิน (ไม่ใส่: ชื่อผู้ใช้เครื่อง) / who decides (default: the user name)")
 @options.received_on
 @click.pass_obj
@@ -39,13 +42,15 @@ def command(
     if not dismiss and not (agency and form and period):
         wanted = "--agency --form --period"
         raise click.UsageError(session.say(f"ใส่ {wanted} ให้ครบ หรือ --dismiss --why", f"give {wanted}, or --dismiss --why"))
+    if form == REVIEW and not why:
+        raise click.UsageError(session.say("ผลทวนสอบที่ไม่มีรหัสต้องบอกเหตุผลที่รับด้วย --why", "a review without its mark needs a reason: --why"))
     house = session.open()
     if dismiss or period is None:
         item = assign.dismiss(house, file, by or _user(), why, day)
         result(session.say(f"พักไฟล์ {item.name} ไว้แล้ว ({why}) ตัวไฟล์ยังอยู่ใน archive", f"{item.name} set aside ({why}); its bytes stay in the archive"))
         next_step(session.lang, "kpi-excel status")
         return 0
-    item = assign.assign(house, file, agency, form, period, by or _user(), day)
+    item = assign.assign(house, file, agency, form, period, by or _user(), day, why)
     print_file(item, session.lang)
     next_step(session.lang, "kpi-excel run")
     return exit_code_of([item])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kpi_excel.cli.exits import CLEAN, FINDINGS, UNREADABLE
 from kpi_excel.cli.output import SEVERITIES, WORDS, finding_lines, result
 from kpi_excel.core.catalogue import severity_of
+from kpi_excel.core.certification import REVIEW
 from kpi_excel.core.findings import Finding, Severity
 from kpi_excel.core.submission import Verdict
 
@@ -40,6 +41,7 @@ def assign_line(item: Ingested) -> str:
     """The command that decides about a held file, with what can be guessed of it."""
     name, guess = item.name.replace('"', ""), item.judgement.extra
     wanted = " ".join(f"--{key} {guess.get(f'guess_{key}') or '…'}" for key in ("agency", "form", "period"))
+    wanted += " --why …" if guess.get("guess_form") == REVIEW else ""
     return f'kpi-excel assign "{name}" {wanted}'
 
 

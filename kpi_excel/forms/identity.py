@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kpi_excel.core.certification import REVIEW
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.model import Registry
 from kpi_excel.core.periods import ROUNDS, FiscalYear, Period, PeriodKind
+from kpi_excel.core.reviews import REVIEWER
 from kpi_excel.core.text import Text
 from kpi_excel.forms.anchors import find_page, find_tables
 from kpi_excel.forms.raw import RawWorkbook
@@ -152,6 +154,8 @@ def _guess(texts: Sequence[SheetText], specs: Mapping[str, FormSpec], registry: 
     found = {form.form: sum(_parts_found(text, form) for text in texts) for form in specs.values()}
     form = max(found, key=lambda name: found[name], default="")
     agency = next((a.code for a in registry.agencies for text in texts if key_of(a.name) in text.by_key), "")
+    # of all agencies' names on the consultant's sheet none is the sender's
+    agency = REVIEWER if form == REVIEW and found[form] else agency
     guess = Claim(agency, form if found.get(form) else "", "")
     return guess if any(guess) else None
 

@@ -8,17 +8,21 @@ from decimal import Decimal
 
 from kpi_excel.core.certification import PENDING, REVIEW, VERDICT
 from kpi_excel.core.findings import Finding, Place
+from kpi_excel.core.scoring.arithmetic import rounded
 from kpi_excel.core.submission import Record, Row, Value
+from kpi_excel.forms.anchors import LocatedTable, find_tables
 from kpi_excel.forms.build_review import FAULTY, SEEN
 from kpi_excel.forms.codes import read_code
 from kpi_excel.forms.fields import ReadingContext, parse
-from kpi_excel.forms.frame import ReadingFrame, prefill_key
+from kpi_excel.forms.frame import Issued, ReadingFrame, prefill_key
 from kpi_excel.forms.interpret import Interpretation
 from kpi_excel.forms.raw import RawCell, RawSheet, RawWorkbook
+from kpi_excel.forms.sheet_text import index_sheets
 from kpi_excel.forms.spec import FieldSpec, FormSpec
 from kpi_excel.forms.thai_text import normalise
 from kpi_excel.forms.token import find_tokens
 
+_RECOMPUTED = "recomputed"
 _REMARKS = ("certified", "comment")
 """What is kept of a row without verdict."""
 
@@ -30,6 +34,26 @@ def review_part(raw: RawWorkbook) -> RawWorkbook:
     """
     sheets = tuple(sheet for sheet in raw.sheets if _bears_review(sheet))
     return replace(raw, sheets=sheets) if sheets else raw
+
+
+def without_mark(raw: RawWorkbook, spec: FormSpec) -> tuple[RawWorkbook, Issued]:
+    """A review that lost its mark: the sheet it stands on, and what that sheet itself shows of when it was issued.
+
+    A verdict is on the score beside it, so that another score still voids it.
+    """
+    found = [located for text in index_sheets(raw) for located in find_tables(text, spec.sheets)]
+    sheets = tuple(located.text.sheet for located in found)
+    texts = frozenset(str(cell.value) for sheet in sheets for cell in sheet.cells.values() if cell.kind == "text")
+    seen = {name: score for located in found for name, score in _scores_beside(located)}
+    return replace(raw, sheets=sheets) if sheets else raw, Issued(prefilled=seen, texts=texts)
+
+
+def _scores_beside(located: LocatedTable) -> Iterator[tuple[str, str]]:
+    code_at, score_at = (located.header.columns.get(key, -1) for key in (located.header.table.code_key, _RECOMPUTED))
+    for row in located.rows:
+        cell, code = located.text.by_row[row].get(score_at), read_code(located.text.text_at(row, code_at))
+        if code is not None and cell is not None and cell.kind == "number":
+            yield prefill_key(VERDICT, code.kpi_no, code.text, SEEN), str(rounded(Decimal(str(cell.value))))
 
 
 def settle_verdicts(read: Interpretation, spec: FormSpec, frame: ReadingFrame) -> Interpretation:

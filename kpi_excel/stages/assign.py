@@ -6,16 +6,18 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
+from kpi_excel.core.certification import REVIEW
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.periods import Period
+from kpi_excel.core.reviews import REVIEWER
 from kpi_excel.core.submission import Verdict
 from kpi_excel.forms.identity import Claim
 from kpi_excel.stages.closed_year import refuse_if_closed
 from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested, commit, take_out
 from kpi_excel.stages.judge import Judgement, judge
-from kpi_excel.stages.selection import agency_named, check_period, form_named
+from kpi_excel.stages.selection import RESULT_PERIODS, agency_named, check_period, form_named
 from kpi_excel.store import inbox
 from kpi_excel.store.inbox import InboxFile
 from kpi_excel.store.ledger import Ledger
@@ -25,16 +27,24 @@ from kpi_excel.store.runs import numbered_run
 from kpi_excel.workers.pool import read_all
 
 
-def assign(house: House, path: Path, agency: str, form: str, period: Period, who: str, received_on: date) -> Ingested:
-    """Read a held file as the form a person says it is.
+def assign(
+    house: House, path: Path, agency: str, form: str, period: Period, who: str, received_on: date, why: str = ""
+) -> Ingested:
+    """Read a held file as the form a person says it is. The consultant's review is `REVIEW`'s, and of any month or round.
 
     Raises:
         KpiExcelError: no such agency, form or period; the file was decided about before; or the year has ended.
     """
     spec = form_named(house, form)
-    check_period(house, period, (spec.period_kind,))
-    claim = Claim(agency_named(house.registry, agency).code, form, period.code)
-    return _decide(house, path, claim, who, "", received_on)
+    if form == REVIEW:
+        check_period(house, period, RESULT_PERIODS)
+        if agency.strip().upper() != REVIEWER:
+            raise KpiExcelError(Finding("review-has-no-agency", found=agency, expected=REVIEWER))
+        claim = Claim(REVIEWER, form, period.code)
+    else:
+        check_period(house, period, (spec.period_kind,))
+        claim = Claim(agency_named(house.registry, agency).code, form, period.code)
+    return _decide(house, path, claim, who, why, received_on)
 
 
 def dismiss(house: House, path: Path, who: str, why: str, received_on: date) -> Ingested:

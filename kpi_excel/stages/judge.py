@@ -20,7 +20,7 @@ from kpi_excel.forms.load import load_form
 from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.forms.spec import FormSpec
 from kpi_excel.forms.token import Token, find_tokens, is_genuine
-from kpi_excel.forms.verdicts import review_part, settle_verdicts
+from kpi_excel.forms.verdicts import review_part, settle_verdicts, without_mark
 from kpi_excel.stages.house import House
 from kpi_excel.store.issued import load_issued, load_spec
 
@@ -74,10 +74,12 @@ def _judge_token(house: House, raw: RawWorkbook, token: Token, day: date) -> Jud
 
 def _judge_decided(house: House, raw: RawWorkbook, claim: Claim, day: date) -> Judgement:
     """Read as a person says; where it bears a mark of a form of that kind, by what that form said when it was issued."""
+    raw = review_part(raw) if claim.form == REVIEW else raw
     issued = _issued_as(house, raw, claim)
     spec = house.specs[claim.form]
     if issued is None:
-        return _judge_as(house, raw, claim, "", spec, Issued(), (), day)
+        raw, shown = without_mark(raw, spec) if claim.form == REVIEW else (raw, Issued())
+        return _judge_as(house, raw, claim, "", spec, shown, (), day)
     source = load_spec(house.archive, issued["spec_digest"]) if issued["spec_digest"] != spec.digest else None
     if source is not None:
         spec = load_form(source.decode("utf-8"), house.registry.settings.fiscal_year)

@@ -192,6 +192,15 @@ def test_assign__what_does_not_exist(
     assert desk.inbox == ["ใคร.xlsx"]
 
 
+def test_assign__a_review_needs_the_reason(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ใคร.xlsx", confused(desk))
+    review = ("assign", "ใคร.xlsx", "--agency", "REVIEW", "--form", "review", "--period", "2556-02")
+    said = console(*at, *review)
+    assert said.code == 2 and "--why" in said.err and desk.inbox == ["ใคร.xlsx"]
+    # with a reason it is read, and is no review
+    assert "[HELD]" in console(*at, *review, "--why", "ที่ปรึกษาส่งเอง").out
+
+
 def test_dismiss__with_its_reason(console: Console, desk: Desk, at: list[str]) -> None:
     desk.drop("ใคร.xlsx", confused(desk))
     console(*at, "ingest")

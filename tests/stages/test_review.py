@@ -19,6 +19,7 @@ from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.stages import answer
+from kpi_excel.stages.assign import assign
 from kpi_excel.stages.closed_year import close_year
 from kpi_excel.stages.consolidate import Merged, consolidated_path, merge
 from kpi_excel.stages.ingest import IngestOptions, ingest
@@ -318,6 +319,50 @@ def test_a_review_whose_mark_was_damaged_is_set_aside_with_the_reason(desk: Desk
     assert [finding.code for finding in merged.reviews.notes] == ["review-not-read"]
     assert [finding.code for finding in merged.published.findings] == ["output-changed-by-user"]
     assert standings(merged.consolidation) == {}
+
+
+def without_marks(data: bytes) -> bytes:
+    """The workbook after somebody copied its cells into a book of their own: nothing says which review it was."""
+    book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if "KPIX" in str(cell.value):
+                    cell.value = None
+        sheet.oddFooter.left.text = sheet.oddFooter.center.text = sheet.oddFooter.right.text = ""
+    book.properties.subject = ""
+    for name in list(book.custom_doc_props.names):
+        del book.custom_doc_props[name]
+    return saved(book)
+
+
+def test_a_review_without_its_mark_is_held__and_assigned_by_a_person(desk: Desk) -> None:
+    filled = typed(workbook(desk).read_bytes(), ALL_FOUR)
+    desk.drop("ผลทวนสอบ.xlsx", without_marks(filled))
+    (item,) = desk.take("2013-04-26")
+    assert (item.verdict, item.judgement.code) == (Verdict.HELD, "form-not-identified")
+    assert (item.judgement.extra["guess_agency"], item.judgement.extra["guess_form"]) == ("REVIEW", "review")
+    item = assign(desk.house, Path("ผลทวนสอบ.xlsx"), "REVIEW", "review", P6, "ปรีชา", day("2013-04-27"), "อ.มานะส่งเอง")
+    assert (item.verdict, desk.inbox, codes(item)) == (Verdict.ACCEPTED, [], [])
+    receipt = reviews(desk)[-1]
+    assert (receipt.decided_by, receipt.why, receipt.received_on) == ("ปรีชา", "อ.มานะส่งเอง", day("2013-04-26"))
+    assert standings(merge_on(desk, "2013-04-27").consolidation) == STANDINGS
+
+
+def test_a_verdict_without_mark_is_still_on_the_score_beside_it(desk: Desk) -> None:
+    desk.drop("ผลทวนสอบ.xlsx", without_marks(typed(workbook(desk).read_bytes(), ALL_FOUR)))
+    desk.take("2013-04-26")
+    assign(desk.house, Path("ผลทวนสอบ.xlsx"), "REVIEW", "review", P6, "ปรีชา", day("2013-04-26"), "อ.มานะส่งเอง")
+    send_sar(desk.house, "DPM", {"3.2.2": {"result": 28, "claimed": 3, **SIGNED}}, on="2013-04-28", run=9)
+    assert standings(merge_on(desk, "2013-04-29").consolidation)["3.2.2"] == "void"
+
+
+@pytest.mark.parametrize(
+    ("agency", "period", "code"), [("DPM", ROUND_6, "review-has-no-agency"), ("REVIEW", "2556-kpi", "period-does-not-fit")]
+)
+def test_a_review_is_the_consultants__of_a_month_or_round(desk: Desk, agency: str, period: str, code: str) -> None:
+    with pytest.raises(KpiExcelError, match=code):
+        assign(desk.house, Path("x.xlsx"), agency, "review", Period.parse(period), "ปรีชา", day("2013-04-26"), "อ.มานะส่งเอง")
 
 
 def test_faults_are_said_once__the_neighbours_count__and_the_row_comes_back(desk: Desk) -> None:

@@ -103,6 +103,12 @@ RULES: dict[str, Rule] = {
         ),
         Text("ลบเครื่องหมายประจำแบบในแผ่น ทวนสอบ ไปบางส่วน", "Part of the sheet's identity mark was deleted"),
     ),
+    "review-has-no-agency": Rule(
+        E,
+        Text("ผลทวนสอบเป็นของที่ปรึกษา ไม่ใช่ของหน่วยงาน {found}", "A review is the consultant's, not {found}'s"),
+        Text("ใช้ --agency {expected}", "Use --agency {expected}"),
+        Text("assign … --agency DPM --form review", "assign … --agency DPM --form review"),
+    ),
     "review-after-year-end": Rule(
         W,
         Text("ปีงบประมาณ {found} ปิดแล้ว จึงไม่รับผลทวนสอบที่กรอกใน {file}",
