@@ -34,7 +34,7 @@ def report(on: date, agency: str = "DPM", **fields: object) -> Receipt:
     return receipt(agency, FEB, on, item, verdict=verdict, sha=str(fields.get("sha", "")))  # type: ignore[arg-type]
 
 
-def test_templates_of_2_1_to_3_2_are_missing_and_others_expected__on_25_feb_2556() -> None:
+def test_minutes__m14_templates_of_2_1_to_3_2_are_missing_and_others_expected__on_25_feb_2556() -> None:
     found = obligations_on(rayong(), (), date(2013, 2, 25))
     templates = [obligation for obligation in found if obligation.form == "kpi_template"]
     assert len(templates) == 30

@@ -81,7 +81,7 @@ def test_due_group_goes_before_the_general_row__kpi_2_1_to_3_2() -> None:
     assert (second.due, second.handin) == (date(2013, 2, 28), None)
 
 
-def test_self_assessment_is_due_days_before_opdcs_date() -> None:
+def test_minutes__m12_self_assessment_is_due_7_days_before_opdcs_date() -> None:
     dues = [
         due_of(rayong(), "self_assessment", period, linear("1")) for period in periods_owed(rayong(), "self_assessment")
     ]

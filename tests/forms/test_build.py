@@ -75,7 +75,7 @@ def test_head__carries_over() -> None:
     assert content(known=Known(head={"reporter": "นางมาลี", "other": "x"})).sheets[0].head == {"reporter": "นางมาลี", "phone": ""}
 
 
-def test_lessons__open_ones_of_the_agency_and_of_its_kpis() -> None:
+def test_minutes__m10_open_lessons_stand_on_the_forms_of_their_host_and_kpi() -> None:
     lessons = (
         Lesson("1", "DPM", "", "เก็บหลักฐานช้า", "ลงทะเบียนทันที"), Lesson("2", "LAB", "", "ของคนอื่น"),
         Lesson("3", "", "1.10", "น้ำท่วมทุกปี"), Lesson("4", "", "2", "ของตัวอื่น"),

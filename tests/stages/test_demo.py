@@ -65,6 +65,15 @@ def test_every_way_of_writing_the_31st_of_july_is_read(demo: Played, deed: Deed)
     assert step.finish is not None and step.finish.isoformat() == "2013-07-31"
 
 
+def test_points_of_the_minutes_have_their_sample__plan_and_evidence(demo: Played) -> None:
+    march = Desk(demo.root).look("2556-03", "2013-03-31")
+    told = {(line.finding.code, line.agency, line.finding.place.kpi_no) for line in march.findings}
+
+    assert {("level-without-step", "ENV", "3.2.1"), ("step-without-evidence", "IND", "3.1.1")} <= told
+    assert {step.project for step in march.steps if step.kpi_no == "3.1.1"} == {"", "โครงการอุตสาหกรรมสีเขียว"}
+    assert len({step.kpi_no for step in march.steps if step.project}) == 6
+
+
 def test_moved_sorted_and_copied_tables_are_read_to_the_value(demo: Played) -> None:
     """Six agencies did odd things to their form; every figure of theirs is the one in the table of results."""
     officials = load_officials(FiscalYear(2556))
