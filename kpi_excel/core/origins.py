@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kpi_excel.core.consolidation import Balance, FileLine, FindingLine, TidyRow
 from kpi_excel.core.effective import Effective, source_of
@@ -47,6 +48,9 @@ def standing_findings(effective: Effective, registry: Registry) -> Iterator[Find
             day = receipt.received_on
             exemption = exemption_from(registry, finding.code, receipt.agency, finding.place.kpi_no, day)
             by = describe_exemption(exemption) if exemption else ""
+            if not receipt.agency:
+                # held or refused: its name is all that is known of it
+                finding = replace(finding, place=replace(finding.place, file=receipt.name))
             yield FindingLine(finding, receipt.agency, receipt.form, receipt.period, by)
 
 

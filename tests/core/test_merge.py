@@ -190,12 +190,12 @@ def test_findings_stand_until_a_later_revision_answers_them() -> None:
 
 def test_findings_of_files_without_sender_stand_side_by_side() -> None:
     files = [
-        replace(refused(date(2013, 2, 20), sha), findings=(Finding("form-not-identified", Place(file=sha)),))
+        replace(refused(date(2013, 2, 20), sha), name=f"{sha}.xlsx", findings=(Finding("form-not-identified", Place()),))
         for sha in "ab"
     ]
     assert [line.finding.place.file for line in consolidate(small(), [*files, *REPORTS], FEB, AS_OF).findings] == [
-        "a",
-        "b",
+        "a.xlsx",
+        "b.xlsx",
     ]
 
 

@@ -118,7 +118,8 @@ def _write_finding(sheet: Sheet, context: Context, row: int, line: FindingLine) 
     color = GREY if line.exempted_by else INK
     body = formats(size=13, text_wrap=True, font_color=color, **hair)
     quiet = formats(size=12, text_wrap=True, font_color=GREY, **hair)
-    where = f"{place.sheet}\n{place.cell}" if place.sheet and place.cell else place.sheet or place.cell or place.file
+    names_file = not line.agency or not (place.sheet or place.cell)
+    where = "\n".join(filter(None, (place.file if names_file else "", place.sheet, place.cell)))
     cells = (
         Cell(1, context.agency(line.agency), 13, body),
         Cell(2, context.say(form_word(line.form)), 12, quiet),

@@ -50,6 +50,14 @@ def test_place_is_sheet_and_cell() -> None:
     assert table(full()[NAME], "ระดับ")[0]["แผ่นและช่อง"] == "ความคืบหน้า\nF8"
 
 
+def test_place_names_the_file_too__where_nobody_knows_whose_it_is() -> None:
+    data = consolidation()
+    held = replace(data.findings[0], agency="", form="", period="")
+    rows = table(read(replace(data, findings=(held,)))[NAME], "ระดับ")
+    place = held.finding.place
+    assert rows[0]["แผ่นและช่อง"] == f"{place.file}\n{place.sheet}\n{place.cell}"
+
+
 def test_exemptions_of_the_registry_are_printed() -> None:
     found = texts(full()[NAME])
     assert {"ข้อยกเว้นในทะเบียน", "เปลี่ยนผู้จัดเก็บข้อมูลระหว่างเดือน", "31 มี.ค. 2556", "overdue"} <= set(found)
