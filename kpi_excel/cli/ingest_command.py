@@ -9,8 +9,9 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
+from kpi_excel.cli.exits import CLEAN, FINDINGS
 from kpi_excel.cli.files import exit_code_of, file_json, findings_of, next_after, print_file, summary_line, totals_of
-from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, progress_bar, result
+from kpi_excel.cli.output import as_of_line, envelope, next_step, print_findings, progress, progress_bar, result
 
 
 @click.command("ingest")
@@ -37,14 +38,16 @@ def command(
             items.append(item)
             if not as_json:
                 print_file(item, session.lang)
+    code = max(exit_code_of(items), FINDINGS if report.damaged else CLEAN)
     if as_json:
         totals = totals_of(items) | {"feedback": len(report.answers)}
-        envelope("ingest", session.as_of, map(file_json, items), findings_of(items), totals)
-        return exit_code_of(items)
+        envelope("ingest", session.as_of, map(file_json, items), [*findings_of(items), *report.damaged], totals)
+        return code
     result(summary_line(items, session.lang))
     if dry_run:
         result(session.say("ยังไม่ได้เขียนไฟล์ใด", "Nothing was written"))
     for answer in report.answers:
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
+    print_findings(report.damaged, session.lang)
     next_step(session.lang, "kpi-excel ingest" if dry_run else next_after(items, "kpi-excel merge"))
-    return exit_code_of(items)
+    return code

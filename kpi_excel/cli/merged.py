@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.exits import CLEAN, FINDINGS
 from kpi_excel.cli.files import print_file
-from kpi_excel.cli.output import envelope, finding_lines, next_step, result
+from kpi_excel.cli.output import envelope, next_step, print_findings, result
 from kpi_excel.core.catalogue import severity_of
 from kpi_excel.core.findings import Severity
 
@@ -20,7 +20,7 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
     """Total, weight covered, worst case, what is overdue, where the workbook is; exit code 1 where anything is open."""
     data, total = merged.consolidation, merged.consolidation.total
     loud = [line for line in data.findings if severity_of(line.finding) is not Severity.NOTE]
-    code = FINDINGS if data.overdue or loud or merged.reviews.notes else CLEAN
+    code = FINDINGS if data.overdue or loud or merged.reviews.notes or merged.damaged else CLEAN
     path = str(merged.published.path)
     totals = {
         "period": data.period.code, "score": total.score, "weight_covered": total.covered, "weight": total.weight,
@@ -31,7 +31,7 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
     if as_json:
         items = ({"kpi_no": line.kpi.kpi_no, "state": line.state.value, "score": line.score.value, "weight": line.weight}
                  for line in data.lines)  # fmt: skip
-        findings = [*merged.reviews.notes, *merged.published.findings, *(line.finding for line in data.findings)]
+        findings = [*merged.damaged, *merged.reviews.notes, *merged.published.findings, *(line.finding for line in data.findings)]
         envelope("merge", session.as_of, items, findings, totals)
         return code
     score = session.say("ยังไม่มีคะแนน", "no score yet") if total.score is None else f"{total.score:.4f}"
@@ -51,9 +51,7 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
         ))  # fmt: skip
     for item in merged.reviews.items:
         print_file(item, session.lang)
-    for finding in (*merged.reviews.notes, *merged.published.findings):
-        for line in finding_lines(finding, session.lang):
-            result(line)
+    print_findings((*merged.damaged, *merged.reviews.notes, *merged.published.findings), session.lang)
     result(f"[{merged.published.state.value}] {path}")
     next_step(session.lang, session.say("เปิดสมุดงาน เริ่มที่แผ่น “สรุป”", "open the workbook at its first sheet"))
     return code

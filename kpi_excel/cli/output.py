@@ -59,6 +59,13 @@ def finding_lines(finding: Finding, lang: str) -> Iterator[str]:
         yield f"        {'Do' if lang == 'en' else 'วิธีแก้'}: {remedy}"
 
 
+def print_findings(findings: Iterable[Finding], lang: str) -> None:
+    """The lines of several findings."""
+    for finding in findings:
+        for line in finding_lines(finding, lang):
+            result(line)
+
+
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A finding with its severity and words in both languages."""
     return finding_to_json(finding) | {

@@ -10,7 +10,7 @@ import click
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.exits import CLEAN, FINDINGS
-from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, result
+from kpi_excel.cli.output import as_of_line, envelope, next_step, print_findings, progress, result
 
 if TYPE_CHECKING:
     from kpi_excel.core.consolidation import Obligation
@@ -34,14 +34,15 @@ def command(session: Session, period: object, as_json: bool) -> int:
 
     house = session.open()
     assert period is None or isinstance(period, Period)
-    lines, held = standing(house, session.as_of, period)
+    now = standing(house, session.as_of, period)
+    lines, held = now.obligations, now.held
     overdue = [line for line in lines if _is_open(line) and line.days_late]
     waiting = [line for line in lines if _is_open(line)]
     own = late_steps(house, session.as_of, period)
-    code = FINDINGS if waiting or held or own else CLEAN
+    code = FINDINGS if waiting or held or own or now.damaged else CLEAN
     totals = {state: sum(line.state.value == state for line in lines) for state in _WORDS}
     if as_json:
-        envelope("status", session.as_of, map(_json, lines), (), totals | {
+        envelope("status", session.as_of, map(_json, lines), now.damaged, totals | {
             "overdue": len(overdue), "held": len(held),
             "handins_overdue": [{"form": step.form, "period": step.period, "due": step.due,
                                  "days_late": step.days_late(session.as_of)} for step in own],
@@ -57,6 +58,7 @@ def command(session: Session, period: object, as_json: bool) -> int:
                            f"[LATE] not handed in to OPDC: {step.form} {step.period}, {days} day(s) late"))  # fmt: skip
     for name in held:
         result(session.say(f"[HELD] รอตัดสินใน inbox: {name}", f"[HELD] waiting in inbox: {name}"))
+    print_findings(now.damaged, session.lang)
     next_step(session.lang, session.say("ติดตามหน่วยงานที่ขาด", "follow up the missing ones") if overdue else "kpi-excel run")
     return code
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from kpi_excel.core.findings import Finding
 from kpi_excel.stages.feedback import Answer, write_feedback
 from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
@@ -18,10 +19,13 @@ from kpi_excel.store.publish import PublishState
 
 @dataclass(slots=True)
 class Report:
-    """`items` must be gone through; `answers` are there afterwards: only those newly written."""
+    """`items` must be gone through. Afterwards there are `answers`, only those newly written, and `damaged`: receipts that
+    cannot be read, so that what they received does not count.
+    """
 
     items: Iterator[Ingested]
     answers: list[Answer] = field(default_factory=list)
+    damaged: tuple[Finding, ...] = ()
 
 
 def ingest_and_answer(house: House, files: Sequence[Path], options: IngestOptions, as_of: date, lang: str) -> Report:
@@ -42,7 +46,7 @@ def _run(
         yield from take_in_outputs(house, as_of, options.workers).items
     if not options.dry_run:
         with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
-            receipts = tuple(ledger.receipts(as_of))
+            receipts, report.damaged = tuple(ledger.receipts(as_of)), ledger.damaged()
             report.answers += [
                 answer for answer in write_feedback(house, receipts, as_of, lang)
                 if answer.published.state is not PublishState.UNCHANGED

@@ -29,6 +29,8 @@ class Merged:
     published: Published
     reviews: Intake = Intake()
     """What the consultant had filled in on the workbooks in the outbox."""
+    damaged: tuple[Finding, ...] = ()
+    """Receipts that cannot be read: what they received does not count."""
 
 
 def latest_period(house: House, as_of: date) -> Period:
@@ -77,7 +79,7 @@ def merge(
         note_review(house, sheet)
         safe = hashes_taken_in(house, ledger, path)
         published = Publisher(house.workspace).publish(path, data, as_of, safe=safe)
-    return Merged(consolidation, published, reviews)
+        return Merged(consolidation, published, reviews, ledger.damaged())
 
 
 def consolidated_path(house: House, period: Period) -> Path:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from kpi_excel.core.consolidation import Obligation
+from kpi_excel.core.findings import Finding
 from kpi_excel.core.obligations import obligations_on
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Verdict
@@ -13,8 +15,17 @@ from kpi_excel.stages.selection import check_period
 from kpi_excel.store.ledger import Ledger
 
 
-def standing(house: House, as_of: date, period: Period | None = None) -> tuple[list[Obligation], list[str]]:
-    """Obligations with their states (of one period, or all), and the names of held files.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Obligations with their states, the names of held files, and receipts that cannot be read and so do not count."""
+
+    obligations: list[Obligation]
+    held: list[str]
+    damaged: tuple[Finding, ...]
+
+
+def standing(house: House, as_of: date, period: Period | None = None) -> Standing:
+    """Where the year stands on a day: obligations of one period, or all.
 
     Raises:
         KpiExcelError: the period is of another year.
@@ -24,5 +35,7 @@ def standing(house: House, as_of: date, period: Period | None = None) -> tuple[l
     with Ledger(house.archive) as ledger:
         receipts = tuple(ledger.receipts(as_of))
         held = [receipt.name for receipt in ledger.standing(as_of) if receipt.verdict is Verdict.HELD]
+        damaged = ledger.damaged()
     found = obligations_on(house.registry, receipts, as_of)
-    return [line for line in found if period is None or line.period == period.code], sorted(held)
+    asked = [line for line in found if period is None or line.period == period.code]
+    return Standing(asked, sorted(held), damaged)

@@ -201,6 +201,21 @@ def test_assign__a_review_needs_the_reason(console: Console, desk: Desk, at: lis
     assert "[HELD]" in console(*at, *review, "--why", "ที่ปรึกษาส่งเอง").out
 
 
+def test_a_receipt_that_cannot_be_read_is_said__by_ingest_merge_and_status(
+    console: Console, desk: Desk, at: list[str]
+) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    assert console(*at, "ingest").code == 0
+    (name,) = (desk.root / "archive").rglob("DPM_*.json")
+    name.chmod(0o644)
+    name.write_bytes(b"{")
+    for command in ("ingest", "merge", "status"):
+        said = console(*at, command)
+        assert said.code >= 1 and "(receipt-damaged)" in said.out and "kpi-excel rebuild" in said.out, command
+        told = console(*at, command, "--json").json["findings"]
+        assert told[0]["code"] == "receipt-damaged" and told[0]["file"].endswith(name.name), command
+
+
 def test_dismiss__with_its_reason(console: Console, desk: Desk, at: list[str]) -> None:
     desk.drop("ใคร.xlsx", confused(desk))
     console(*at, "ingest")

@@ -16,7 +16,7 @@ TEMPLATES = Period.parse("2556-kpi")
 
 
 def test_25_february__who_missed_the_22nd_and_who_is_not_yet_due(demo: Played) -> None:
-    lines, _ = standing(Desk(demo.root).house, day("2013-02-25"), TEMPLATES)
+    lines = standing(Desk(demo.root).house, day("2013-02-25"), TEMPLATES).obligations
     found = {line.kpi_no: (line.agency, line.state.value, line.due, line.days_late) for line in lines}
     early, general = date(2013, 2, 22), date(2013, 2, 28)
 
@@ -32,7 +32,7 @@ def test_25_february__who_missed_the_22nd_and_who_is_not_yet_due(demo: Played) -
 
 @pytest.mark.parametrize(("on", "state", "late"), [("2013-02-28", "expected", 0), ("2013-03-01", "missing", 1)])
 def test_the_28th__due_today_is_not_overdue(demo: Played, on: str, state: str, late: int) -> None:
-    lines, _ = standing(Desk(demo.root).house, day(on), TEMPLATES)
+    lines = standing(Desk(demo.root).house, day(on), TEMPLATES).obligations
     (line,) = [line for line in lines if line.kpi_no == "8"]
 
     assert (line.state.value, line.days_late) == (state, late)
@@ -41,13 +41,13 @@ def test_the_28th__due_today_is_not_overdue(demo: Played, on: str, state: str, l
 def test_held_files_are_named_from_the_day_they_came(demo: Played) -> None:
     house = Desk(demo.root).house
 
-    assert standing(house, day("2013-02-19"))[1] == []
-    assert standing(house, day("2013-02-20"))[1] == ["LAB_monthly_progress_2556-02.xlsx"]
-    assert len(standing(house, day("2013-03-31"))[1]) == 2
+    assert standing(house, day("2013-02-19")).held == []
+    assert standing(house, day("2013-02-20")).held == ["LAB_monthly_progress_2556-02.xlsx"]
+    assert len(standing(house, day("2013-03-31")).held) == 2
 
 
 def test_held_and_refused__meet_no_obligation(demo: Played) -> None:
-    lines, _ = standing(Desk(demo.root).house, day("2013-02-28"), Period.parse("2556-02"))
+    lines = standing(Desk(demo.root).house, day("2013-02-28"), Period.parse("2556-02")).obligations
     states = {line.agency: line.state for line in lines if line.form == "monthly_progress"}
 
     assert states["LAB"] is states["ENE"] is states["COM"] is ObligationState.MISSING
@@ -56,7 +56,7 @@ def test_held_and_refused__meet_no_obligation(demo: Played) -> None:
 
 
 def test_corrected_later__met_on_the_day_the_first_file_came(demo: Played) -> None:
-    lines, _ = standing(Desk(demo.root).house, day("2013-02-28"), Period.parse("2556-02"))
+    lines = standing(Desk(demo.root).house, day("2013-02-28"), Period.parse("2556-02")).obligations
     (line,) = [line for line in lines if line.kpi_no == "3.2.2" and line.form == "monthly_progress"]
 
     assert (line.state, line.received_on, line.days_late) == (ObligationState.RECEIVED, date(2013, 2, 18), 0)

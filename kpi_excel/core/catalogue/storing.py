@@ -196,8 +196,8 @@ _ARCHIVE: dict[str, Rule] = {
         Severity.ERROR,
         Text("ใบรับ {file} ในคลังอ่านไม่ได้", "The receipt {file} in the archive cannot be read"),
         Text(
-            "กรุณานำไฟล์กลับมาจากข้อมูลสำรอง หรือวางสำเนาไฟล์ที่อยู่ข้างกันใน inbox เพื่อรับใหม่",
-            "Restore it from a backup, or put a copy of the file beside it into the inbox to have it received again",
+            "กรุณานำใบรับกลับมาจากข้อมูลสำรองแล้วสั่ง kpi-excel rebuild หรือวางสำเนาไฟล์ที่อยู่ข้างกันใน inbox เพื่อรับใหม่",
+            "Restore it from a backup and run kpi-excel rebuild, or put a copy of the file beside it into the inbox",
         ),
         Text("ไฟล์ใบรับถูกเปิดแก้ไขด้วยมือ", "somebody edited the receipt by hand"),
     ),
