@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi_excel.core.model import Kpi
+from kpi_excel.forms.build_rows import plain_number
 from kpi_excel.forms.token import END_MARK
 from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.cells import kpis_of, short_name
@@ -27,7 +28,7 @@ def write_notes(sp: SheetPen, row: int) -> int:
 
 
 def write_coverage(sp: SheetPen, table: TableLayout, row: int) -> tuple[int, Need]:
-    """One line per KPI: which of its levels has a step. The next row, and the levels without one as a need."""
+    """One line per KPI: its criteria and which of them has a step. The next row, and the levels without one as a need."""
     looks, pen = sp.pen.looks, sp.pen
     parts = [looks.section, pen.say(w.COVERAGE), looks.hint, f"     {pen.say(w.COVERAGE_HINT)}"]
     sp.sheet.rich(row, 1, parts, looks.section_line)
@@ -56,7 +57,9 @@ def _write_kpi(sp: SheetPen, table: TableLayout, row: int, kpi: Kpi) -> int:
         # Operators only, and as text: COUNTIFS takes 1.10 for 1.1, and Gnumeric applies no function to a range here
         formula = f'=SUMPRODUCT(({numbers}&""="{kpi.kpi_no}")*({levels}&""="{level}")*({steps}<>""))'
         sp.sheet.formula(row, at, formula, looks.hidden, covered)
-        yes, no = f"{pen.say(w.LEVEL)}{level} ✓", f"{pen.say(w.LEVEL)}{level}{pen.say(w.EMPTY_LEVEL)}"
+        criterion = kpi.levels[level - 1]
+        named = f"{pen.say(w.LEVEL)}{level}" + ("" if criterion is None else f" ({plain_number(criterion)})")
+        yes, no = f"{named} ✓", f"{named}{pen.say(w.EMPTY_LEVEL)}"
         texts.append(f'IF({cell(row, at)}>0,"{yes}","{no}")')
         shown.append(yes if covered else no)
     open_now = sum("✓" not in text for text in shown)

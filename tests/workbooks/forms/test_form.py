@@ -170,8 +170,13 @@ def test_minutes__m06_every_input_says_how_it_is_filled__when_chosen(book: Workb
             assert rule.showInputMessage and rule.promptTitle and rule.prompt, (sheet.title, rule.sqref)
 
 
-def test_minutes__m15_the_plan_shows_which_levels_no_step_serves__and_is_not_ready(workshop: Workshop) -> None:
-    content = workshop.content("ENE", PLAN, ACTION_PLAN)
+@pytest.mark.parametrize(
+    ("agency", "shown"),
+    [("ENE", "ระดับ 1 ✓    ระดับ 2 ✓    ระดับ 3 ✓    ระดับ 4 ✓    ระดับ 5 ว่าง"),
+     ("PHO", "ระดับ 1 (120) ✓    ระดับ 2 (110) ✓    ระดับ 3 (100) ✓    ระดับ 4 (90) ✓    ระดับ 5 (80) ว่าง")],
+)  # fmt: skip
+def test_minutes__m15_the_plan_shows_which_criteria_no_step_serves__and_is_not_ready(workshop: Workshop, agency: str, shown: str) -> None:
+    content = workshop.content(agency, PLAN, ACTION_PLAN)
     sheet = content.sheets[0]
     steps = tuple(
         replace(row, filled={**row.filled, "step": "ทำ"}) if row.filled.get("level") in range(1, 5) else row for row in sheet.tables[0].rows
@@ -180,7 +185,7 @@ def test_minutes__m15_the_plan_shows_which_levels_no_step_serves__and_is_not_rea
     data = write_form(replace(content, sheets=(replace(sheet, tables=tables), *content.sheets[1:])), workshop.house.key).data
     texts = [str(text) for text in cells_of(data)[sheet.name].values()]
 
-    assert "ระดับ 1 ✓    ระดับ 2 ✓    ระดับ 3 ✓    ระดับ 4 ✓    ระดับ 5 ว่าง" in texts
+    assert shown in texts
     assert "พร้อมส่ง ✓" not in texts
 
 
