@@ -165,7 +165,7 @@ def _filled(house: House, officials: Officials, item: Wanted, deeds: list[Deed],
     if old is not None:
         source = Wanted(item.agency, item.form, Period.parse(old.typed), item.kpis, item.dues)
     form = FilledForm(disk.read_bytes(form_path(house, source)))
-    fill(form, house.specs[item.form], officials, house.registry, source.agency, item.period)
+    fill(form, house.specs[item.form], officials, house.registry, source.agency, item.period, day)
     if borrowed is not None:
         names = {code: agency.name for code in (borrowed.typed, item.agency) if (agency := house.registry.agency(code))}
         form.replace_text({names[borrowed.typed]: names[item.agency]})

@@ -72,8 +72,12 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(resources.files(_PACKAGE).joinpath(name).read_text("utf-8").splitlines())
 
 
-def fill(form: FilledForm, spec: FormSpec, officials: Officials, registry: Registry, agency: str, period: Period) -> None:
-    """Fill a form completely and correctly."""
+def fill(
+    form: FilledForm, spec: FormSpec, officials: Officials, registry: Registry, agency: str, period: Period,
+    on: date | None = None,
+) -> None:  # fmt: skip
+    """Fill a form completely and correctly. `on`: the day it is sent, where that comes before the period's end."""
+    last = min(on or period.end, period.end)
     kpis = [kpi for kpi in registry.leaves() if registry.host_on(kpi, period.end) == agency]
     _fill_head(form, spec, registry, agency)
     if period.kind is PeriodKind.KPI:
@@ -85,7 +89,8 @@ def fill(form: FilledForm, spec: FormSpec, officials: Officials, registry: Regis
     elif period.kind is PeriodKind.SAR:
         for kpi in kpis:
             fill_assessment(form, spec, officials.results, kpi, period)
-        _fill_steps_and_evidence(form, registry, period)
+        _fill_steps(form, registry, last)
+        _fill_evidence(form, officials, registry, last)
     elif spec.form == "policy_report":
         for kpi in kpis:
             _fill_figures(form, officials, kpi, period)
@@ -93,7 +98,8 @@ def fill(form: FilledForm, spec: FormSpec, officials: Officials, registry: Regis
     else:
         for kpi in kpis:
             _fill_month(form, officials, kpi, period)
-        _fill_steps_and_evidence(form, registry, period)
+        _fill_steps(form, registry, last)
+        _fill_evidence(form, officials, registry, last)
 
 
 def _fill_head(form: FilledForm, spec: FormSpec, registry: Registry, agency: str) -> None:
@@ -160,7 +166,7 @@ def _fill_month(form: FilledForm, officials: Officials, kpi: Kpi, period: Period
     for key in ("status", "problem", "measure", "help_wanted", "next_work", "highlight"):
         if words[key]:
             form.type_into(f"words {kpi.row_code} {key}", words[key])
-    form.type_into(f"words {kpi.row_code} data_as_of", f"{period.end.day}/{period.end.month}/{period.end.year + BE_OFFSET}")
+    form.type_into(f"words {kpi.row_code} data_as_of", _written(period.end))
 
 
 def _words_for(officials: Officials, kpi: Kpi, period: Period) -> Mapping[str, str]:
@@ -169,20 +175,38 @@ def _words_for(officials: Officials, kpi: Kpi, period: Period) -> Mapping[str, s
     return max(fitting, key=lambda row: row["kpi_no"] != "")
 
 
-def _fill_steps_and_evidence(form: FilledForm, registry: Registry, period: Period) -> None:
-    """Report planned steps as finished on their day and file their evidence."""
+def _fill_steps(form: FilledForm, registry: Registry, last: date) -> None:
+    """Report the planned steps that ended by `last` as finished on their day."""
     for sheet in form.book.worksheets:
         for code, cells in form.rows(sheet, "steps").items():
             if code.startswith("P"):
                 due = read_date(str(cells["due"].value), registry.settings.fiscal_year).day
-                finished = due is not None and due <= period.end
+                finished = due is not None and due <= last
                 cells["done"].value = "เสร็จแล้ว" if finished else "กำลังทำ"
                 if finished and due is not None:
-                    cells["finished_on"].value = f"{due.day}/{due.month}/{due.year + BE_OFFSET}"
+                    cells["finished_on"].value = _written(due)
+
+
+def _fill_evidence(form: FilledForm, officials: Officials, registry: Registry, last: date) -> None:
+    """File the document of each step that ended by `last` on that day, by whoever kept the data then."""
+    planned = {row["evidence"]: row for row in officials.plan}
+    for sheet in form.book.worksheets:
         for code, cells in form.rows(sheet, "evidence").items():
-            if code.startswith("E") and not cells["place"].value:
-                day = f"{min(period.end.day, 15)}/{period.end.month}/{period.end.year + BE_OFFSET}"
-                number = code.removeprefix("E")
-                typed = {"kind": "รายงานสรุปผล", "dated": day, "kept_on": day, "keeper": "ผู้จัดเก็บข้อมูล", "place": f"แฟ้ม {number}"}
-                for key, value in typed.items():
-                    cells[key].value = value
+            row = planned.get(str(cells["document"].value))
+            ended = read_date(row["finish"], registry.settings.fiscal_year).day if row else None
+            if row is None or ended is None or ended > last or cells["place"].value:
+                continue
+            kpi_no = str(cells["kpi_no"].value)
+            keeper = registry.person_on(kpi_no, "keeper", ended)
+            typed = {
+                "kind": row["kind"], "dated": _written(ended), "kept_on": _written(ended),
+                "keeper": keeper.name if keeper else "ผู้จัดเก็บข้อมูล",
+                "place": row["place"].format(number=code.removeprefix("E"), kpi_no=kpi_no),
+            }  # fmt: skip
+            for key, value in typed.items():
+                cells[key].value = value
+
+
+def _written(day: date) -> str:
+    """As most people type it: 31/3/2556."""
+    return f"{day.day}/{day.month}/{day.year + BE_OFFSET}"

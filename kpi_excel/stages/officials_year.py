@@ -118,10 +118,11 @@ def do_year_deed(form: FilledForm, spec: FormSpec, kind: str, where: str, typed:
                 form.type_beside(titles[key], "", sheet)
     elif kind == "handover":
         giver, taker, day, reason = typed.split("|")
-        values = {"kpi_no": where.removeprefix("K"), "role": "ผู้เก็บ", "what": "แฟ้มหลักฐานทุกระดับและฐานข้อมูล", "from_whom": giver,
-                  "to_whom": taker, "handed_on": day, "reason": reason}  # fmt: skip
-        for key, value in values.items():
-            form.type_into(f"handover +1 {key}", value)
+        values = {"role": "ผู้เก็บ", "what": "แฟ้มหลักฐานทุกระดับและฐานข้อมูล", "from_whom": giver, "to_whom": taker,
+                  "handed_on": day, "reason": reason}  # fmt: skip
+        for number, kpi in enumerate(where.split(), start=1):
+            for key, value in {"kpi_no": kpi.removeprefix("K"), **values}.items():
+                form.type_into(f"handover +{number} {key}", value)
 
 
 def fill_review(form: FilledForm, verdicts: tuple[RoundVerdict, ...], months: int, registry: Registry, day: str) -> int:

@@ -98,13 +98,17 @@ class Desk:
         return FilledForm((self.path("forms", period) / f"{agency}_{form}_{period}.xlsx").read_bytes())
 
     def filled(
-        self, agency: str, period: str = "2556-02", form: str = MONTHLY, typed: Mapping[str, Typed] | None = None
+        self, agency: str, period: str = "2556-02", form: str = MONTHLY, typed: Mapping[str, Typed] | None = None, on: str = ""
     ) -> FilledForm:
-        """A form filled completely and correctly, then typed over (places as `FilledForm.type_into` names them)."""
+        """A form filled completely and correctly, then typed over (places as `FilledForm.type_into` names them).
+
+        `on`: the day it is filled, where that is before the period's end.
+        """
         house = self.house
         filled = self.form(agency, period, form)
         officials = load_officials(house.registry.settings.fiscal_year)
-        fill(filled, house.specs[form], officials, house.registry, agency, Period.parse(period))
+        sent = day(on) if on else None
+        fill(filled, house.specs[form], officials, house.registry, agency, Period.parse(period), sent)
         return type_over(filled, typed or {})
 
     def feedback(self, agency: str, period: str = "2556-02", form: str = MONTHLY) -> FilledForm:

@@ -98,6 +98,13 @@ def test_two_demos__the_same_bytes_in_another_folder_with_more_workers(demo: Pla
     assert sum("receipt" not in name for name in first if name.startswith("archive/2556")) > 55
 
 
+def test_officials_report_nothing_before_it_happened(demo: Played) -> None:
+    """What the table of deeds does not mean is not told: the mistakes that are shown stand out."""
+    found = [(line.finding.code, line.finding.place.kpi_no) for line in Desk(demo.root).look("2556-03", "2013-03-31").findings]
+    assert {code for code, _ in found}.isdisjoint({"date-after-received", "handover-missing", "evidence-filed-before-dated"})
+    assert {kpi_no for code, kpi_no in found if code == "step-without-evidence"} == {"3.1.1"}
+
+
 def test_inbox_at_the_end__only_what_waits_for_a_decision(demo: Played) -> None:
     held = [item.name for day in demo.days for item in day.ingested if item.verdict is Verdict.HELD]
 
