@@ -11,7 +11,7 @@ from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import plain
 from kpi_excel.workbooks.consolidated.matrix import MONTHLY, Matrix
 from kpi_excel.workbooks.consolidated.skeleton import Column, write_section
-from kpi_excel.workbooks.consolidated.words import NO_SCORE
+from kpi_excel.workbooks.consolidated.words import DASH
 from kpi_excel.workbooks.styles import GREY, HAIR, NAVY, SCORE
 from kpi_excel.workbooks.writing import Sheet
 
@@ -110,7 +110,8 @@ def _dimensions(context: Context) -> _Maker:
     for dimension in context.data.dimensions:
         name = f"{dimension.name} ({plain(dimension.total.weight)})"
         if dimension.total.score is None:
-            name += f" {context.say(NO_SCORE)}"
+            # a name of two lines makes programs leave out its neighbours
+            name += f" {DASH}"
         score = dimension.total.score
         is_long = score is not None and score >= _LONG_BAR
         lines.append((dimension.number, name, [score if is_long else None, None if is_long else score]))

@@ -1,8 +1,12 @@
-"""The three native charts: no title (the heading above is it), one scale from 1 to 5, the standard on the axis."""
+"""The three native charts: no title (the heading above is it), one scale from 1 to 5, the standard on the axis.
+
+A few methods have a floor of their own: where such a score is shown, the scale begins at 0. A bar below the scale's
+beginning would run to the left, its figure over the names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -49,7 +53,8 @@ def insert_dimensions(sheet: Sheet, context: Context, charts: ChartData, spot: S
             labels = _labels(position, _font(color, 13, bold=True))
             bar = {"fill": {"color": NAVY}, "gap": 55, "overlap": 100, "data_labels": labels}
             chart.add_series({"categories": charts.names("dimensions"), "values": values} | bar)
-    chart.set_x_axis(_score_axis(context, _DASHED_GRID))
+    totals = [line.total.score for line in context.data.dimensions]
+    chart.set_x_axis(_score_axis(context, _DASHED_GRID, totals))
     chart.set_y_axis(_category_axis(INK, 13) | {"reverse": True})
     chart.set_legend({"none": True})
     scores = [f"{line.name} {_score_words(context, line.total.score)}" for line in context.data.dimensions]
@@ -70,7 +75,7 @@ def insert_months(sheet: Sheet, context: Context, charts: ChartData, spot: Spot)
             unseen = {"line": {"none": True}, "marker": {"type": "none"}, "data_labels": _labels(position, font)}
             chart.add_series(_months(charts, place) | unseen)
     chart.set_x_axis(_category_axis(GREY, 12))
-    chart.set_y_axis(_score_axis(context, _HAIR_GRID))
+    chart.set_y_axis(_score_axis(context, _HAIR_GRID, _month_scores(context)))
     chart.set_legend({"none": True})
     title = context.pick("คะแนนรวมรายเดือน: ", "Total score by month: ")
     _place(sheet, chart, spot, title + _month_words(context))
@@ -89,7 +94,7 @@ def insert_plan_and_score(sheet: Sheet, context: Context, charts: ChartData, spo
     line.add_series(_standard(charts))
     chart.combine(line)
     chart.set_x_axis(_category_axis(INK, 12))
-    chart.set_y_axis(_score_axis(context, _HAIR_GRID))
+    chart.set_y_axis(_score_axis(context, _HAIR_GRID, _month_scores(context)))
     chart.set_legend({"position": "top", "font": _font(INK, 13)})
     title = context.pick("แผนและคะแนนรวมรายเดือน: ", "Plan and total score by month: ")
     _place(sheet, chart, spot, title + _month_words(context))
@@ -103,12 +108,13 @@ def _labels(position: str, font: dict[str, Any]) -> dict[str, Any]:
     return {"value": True, "num_format": SCORE, "position": position, "font": font}
 
 
-def _score_axis(context: Context, grid: dict[str, Any]) -> dict[str, Any]:
-    """1 to 5, the standard named where it lies."""
+def _score_axis(context: Context, grid: dict[str, Any], scores: Iterable[Decimal | None]) -> dict[str, Any]:
+    """1 to 5, the standard named where it lies; from 0 where a score lies below 1."""
+    is_low = any(score is not None and score < 1 for score in scores)
     standard = plain(context.data.registry.settings.standard_score)
     named = f'[={standard}]"{context.pick("เกณฑ์", "standard")} {standard}";0'
     quiet = {"line": {"none": True}, "major_gridlines": grid, "major_tick_mark": "none"}
-    return {"min": 1, "max": 5, "major_unit": 2, "num_format": named, "num_font": _font(GREY, 12)} | quiet
+    return {"min": 0 if is_low else 1, "max": 5, "major_unit": 3 if is_low else 2, "num_format": named, "num_font": _font(GREY, 12)} | quiet
 
 
 def _category_axis(color: str, size: float) -> dict[str, Any]:
@@ -130,6 +136,10 @@ def _standard(charts: ChartData) -> dict[str, Any]:
 
 def _score_words(context: Context, score: Decimal | None) -> str:
     return context.say(NO_SCORE) if score is None else score_text(score)
+
+
+def _month_scores(context: Context) -> list[Decimal | None]:
+    return [score for month in context.data.months for score in (month.score, month.plan)]
 
 
 def _month_words(context: Context) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from kpi_excel.core.text import Text
+from kpi_excel.workbooks.consolidated import write_consolidated
 from kpi_excel.workbooks.consolidated.summary_grid import LAST, SPLIT
 from tests.workbooks.consolidated.reading import full, many, mixed, mixed_formulas, nothing, read, row_of, texts
 from tests.workbooks.consolidated.sample import MIXED, consolidation
@@ -143,3 +146,20 @@ def test_sixty_agencies_with_long_names_keep_who_does_what_by_when() -> None:
     sentence = next(text for text in texts(many()["สรุป"]) if "ส่งรายงานที่ค้าง" in text)
     assert sentence.startswith("ให้ องค์การบริหารส่วนตำบล") and sentence.endswith("ภายใน 1 พ.ย. 2556")
     assert "และอีก 44 หน่วยงาน" in sentence
+
+
+@pytest.mark.parametrize(("score", "first"), [("1.0000", 1), ("0.8000", 0)])
+def test_a_score_below_one_widens_its_chart_alone__no_figure_runs_over_the_names(score: str, first: int) -> None:
+    data = consolidation()
+    low, *rest = data.dimensions
+    low = replace(low, total=replace(low.total, score=Decimal(score)))
+    with zipfile.ZipFile(io.BytesIO(write_consolidated(replace(data, dimensions=(low, *rest))))) as archive:
+        charts = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in (1, 2)]
+    assert [f'<c:min val="{low}"/>' in chart for chart, low in zip(charts, (first, 1), strict=True)] == [True, True]
+
+
+def test_a_dimension_without_score_keeps_its_name_on_one_line() -> None:
+    data = consolidation()
+    bare = replace(data.dimensions[1], total=replace(data.dimensions[1].total, score=None))
+    found = texts(read(replace(data, dimensions=(data.dimensions[0], bare, *data.dimensions[2:])))["คำอธิบาย"])
+    assert "คุณภาพการให้บริการ (10) –" in found
