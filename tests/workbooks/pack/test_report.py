@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_excel.core.consolidation import Certification, Source, TidyRow
+from kpi_excel.core.periods import FiscalYear
+from kpi_excel.forms.spec import BlockSpec
 from kpi_excel.letters.pdf import to_pdf
+from kpi_excel.workbooks.pack import assessments as assessments_module
 from kpi_excel.workbooks.pack import write_pack
-from kpi_excel.workbooks.pack.assessments import assessments
+from kpi_excel.workbooks.pack.assessments import Fields, assessments
+from tests.forms.issuing import specs_of
 from tests.programs import LIBREOFFICE, skip_reason
 from tests.workbooks.consolidated.reading import row_of, texts
 from tests.workbooks.pack.reading import read, report, rows_between
@@ -186,3 +190,30 @@ def test_the_consultants_verdict_and_comment_on_this_round_are_printed() -> None
                   for line in data.lines)  # fmt: skip
     page = page_of(read(replace(data, tidy=(*data.tidy, *said), lines=lines))["รายตัวชี้วัด"], "1.5")
     assert page["ที่ปรึกษาทวนสอบ"][0] == "แก้ไข  3.5000  ใช้ผลจากทะเบียนกลาง"
+
+
+class _Asked(dict[str, TidyRow]):
+    """A record's values that note which keys the report asks for."""
+
+    keys_asked: ClassVar[set[str]] = set()
+
+    def __contains__(self, key: object) -> bool:
+        self.keys_asked.add(str(key))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self else default
+
+
+def test_every_field_that_the_report_asks_for_stands_in_the_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assessments_module, "Fields", lambda rows: Fields(_Asked(rows)))
+    monkeypatch.setattr(_Asked, "keys_asked", set())
+    write_pack(round_report())
+    known = {
+        item.key
+        for sheet in specs_of(FiscalYear(2556))["self_assessment"].sheets
+        for part in (*sheet.blocks, *sheet.tables)
+        for item in (part.fields if isinstance(part, BlockSpec) else part.columns)
+    }
+    assert _Asked.keys_asked - known == set()
+    assert {"explanation", "suggestion", "signoff", "signoff_remark", "governor_no", "document", "kept_on"} <= _Asked.keys_asked
