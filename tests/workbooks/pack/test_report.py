@@ -202,7 +202,8 @@ class _Asked(dict[str, TidyRow]):
         return super().__contains__(key)
 
     def get(self, key: str, default: Any = None) -> Any:
-        return self[key] if key in self else default
+        self.keys_asked.add(key)
+        return super().get(key, default)
 
 
 def test_every_field_that_the_report_asks_for_stands_in_the_forms(monkeypatch: pytest.MonkeyPatch) -> None:
