@@ -56,7 +56,7 @@ def write_folder(sheet: Sheet, context: Context, columns: Sequence[Column], row:
 
 def _write_file(sheet: Sheet, context: Context, columns: Sequence[Column], row: int, file: EvidenceFile) -> None:
     body, quiet, strong = looks(sheet)
-    state = Text("ไม่มีแถวใดระบุ", "named by no row") if file.is_there else Text("ไม่พบไฟล์", "not found")
+    state = Text("ไม่มีแถวใดระบุ", "not named") if file.is_there else Text("ไม่พบไฟล์", "not found")
     cells = (
         Cell(0, file.kpi_no or DASH, 13, body),
         Cell(2, context.agency(file.agency) if file.is_named else DASH, 12, quiet),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from kpi_excel.core.registers import HandoverLine, role_word
+from kpi_excel.core.registers import EvidenceLine, HandoverLine, role_word
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.register_blocks import (
@@ -22,8 +21,9 @@ from kpi_excel.workbooks.consolidated.register_blocks import (
     write_row,
     write_source,
 )
-from kpi_excel.workbooks.consolidated.skeleton import Cell, Column
+from kpi_excel.workbooks.consolidated.skeleton import Cell, Column, fitted
 from kpi_excel.workbooks.consolidated.words import DASH
+from kpi_excel.workbooks.styles import GREY, HAIR
 from kpi_excel.workbooks.writing import Sheet
 
 _EVIDENCE = 3
@@ -46,7 +46,7 @@ def changes_of_people(context: Context) -> list[list[HandoverLine]]:
 
 
 def write_handovers(sheet: Sheet, context: Context, columns: Sequence[Column], row: int) -> int:
-    """One row per change of person, those that nobody recorded first. Returns the last row."""
+    """A row per change of person, those that nobody recorded first; below it, what changes hands. Returns the last row."""
     groups = changes_of_people(context)
     bare = sum(1 for group in groups if not group[0].is_recorded)
     aside = Text(f"ไม่มีบันทึก {bare} จาก {len(groups)}", f"{bare} of {len(groups)} not recorded")
@@ -54,6 +54,9 @@ def write_handovers(sheet: Sheet, context: Context, columns: Sequence[Column], r
     for group in groups:
         row += 1
         _write_group(sheet, context, columns, row, group)
+        for entry in (entry for line in group for entry in line.evidence):
+            row += 1
+            _write_document(sheet, columns, row, entry)
     return row
 
 
@@ -75,18 +78,27 @@ def _write_group(
         Cell(8, first.to_whom or nobody, 13, body if first.to_whom else strong),
         Cell(STATUS, context.say(state), 12, status_style(sheet, is_bad=not is_recorded, is_good=is_recorded)),
     )
-    # each document on its own line leaves more of a line unused than running text does
-    narrowed = replace(columns[_EVIDENCE], pixels=columns[_EVIDENCE].pixels * 4 // 5)
-    write_row(sheet, [*columns[:_EVIDENCE], narrowed, *columns[_EVIDENCE + 1 :]], row, cells)
+    write_row(sheet, columns, row, cells)
     write_source(sheet, row, first.source)
 
 
 def _changing_hands(context: Context, group: list[HandoverLine]) -> str:
-    """What the agency said, how many documents, then which, with where each is kept."""
-    entries = [entry for line in group for entry in line.evidence]
-    if entries:
-        count = context.pick(f"หลักฐาน {len(entries)} รายการ", f"{len(entries)} documents")
+    """What the agency said, and how many documents."""
+    count = sum(len(line.evidence) for line in group)
+    if count:
+        counted = context.pick(f"หลักฐาน {count} รายการ", f"{count} documents")
     else:
-        count = context.pick("ไม่มีหลักฐานในชื่อนี้", "nothing filed under this name")
-    documents = (f"{entry.kpi_no} {entry.document} ({entry.place or DASH})" for entry in entries)
-    return "\n".join(part for part in (group[0].what, count, *documents) if part)
+        counted = context.pick("ไม่มีหลักฐานในชื่อนี้", "nothing filed under this name")
+    return "\n".join(part for part in (group[0].what, counted) if part)
+
+
+def _write_document(sheet: Sheet, columns: Sequence[Column], row: int, entry: EvidenceLine) -> None:
+    """One document and where it is kept, on one line across the columns of who and why."""
+    quiet = sheet.book.formats(size=12, font_color=GREY, bottom=1, bottom_color=HAIR)
+    said = fitted(f"{entry.document} ({entry.place or DASH})", columns[_EVIDENCE:STATUS], 12)
+    sheet.raw.set_row(row, 24)
+    for at in range(len(columns)):
+        sheet.blank(row, at, quiet)
+    sheet.text(row, 0, entry.kpi_no, quiet)
+    sheet.text(row, _EVIDENCE, said, quiet)
+    write_source(sheet, row, entry.source)

@@ -113,15 +113,18 @@ def test_reports_that_are_not_due_yet_are_one_row_a_round() -> None:
 
 
 def test_minutes__m09_a_hand_over_names_the_evidence_that_changes_hands() -> None:
-    bare, given = block(full()[NAME], HANDOVERS)
+    bare, given, *documents = block(full()[NAME], HANDOVERS)
     assert (bare["ตัวชี้วัด"], bare["ถึง"], bare["สถานะ"]) == ("7.3", "ยังไม่มีผู้รับช่วง", "ยังไม่มีบันทึกส่งมอบ")
     assert (given["ตัวชี้วัด"], given["จาก"], given["ถึง"], given["ตั้งแต่"]) == (
         "3.2.2, 3.2.3", "นายเอกชัย ตัวอย่าง", "นางสาวมาลี ตัวอย่าง", "1 ก.พ. 2556",
     )  # fmt: skip
     assert given["สถานะ"] == "บันทึกแล้ว" and given["หน้าที่"] == "ผู้จัดเก็บข้อมูล" and given["เหตุผล"] == "ย้ายไปจังหวัดชลบุรี"
-    said = given["สิ่งที่ส่งมอบ และหลักฐาน"].split("\n")
-    assert said[:2] == ["แฟ้มหลักฐานและบัญชีรายชื่อ", "หลักฐาน 3 รายการ"]
-    assert "3.2.3 บัญชีหมู่บ้านเสี่ยงภัย 92 แห่ง (หมู่บ้านเสี่ยงภัย_56.xlsx)" in said
+    assert given["สิ่งที่ส่งมอบ และหลักฐาน"] == "แฟ้มหลักฐานและบัญชีรายชื่อ\nหลักฐาน 3 รายการ"
+    assert [(row["ตัวชี้วัด"], row["สิ่งที่ส่งมอบ และหลักฐาน"], row["ที่มา"]) for row in documents] == [
+        ("3.2.2", "คำสั่งแต่งตั้งคณะทำงานความปลอดภัยทางถนน (แฟ้ม 3.2.2-01 ตู้ 2)", "E9"),
+        ("3.2.2", "บัญชีจุดเสี่ยง 12 จุด (จุดเสี่ยง_56.xlsx)", "E9"),
+        ("3.2.3", "บัญชีหมู่บ้านเสี่ยงภัย 92 แห่ง (หมู่บ้านเสี่ยงภัย_56.xlsx)", "E9"),
+    ]  # fmt: skip
 
 
 def test_what_came_without_a_file_is_printed__the_latest_first_and_nothing_of_tomorrow() -> None:
@@ -180,5 +183,5 @@ def test_english_edition() -> None:
     assert [row["Status"] for row in table(sheet, "KPI")][:4] == ["owed 59 d", "owed 49 d", "owed 2 d", "filed"]
     assert {"no approval", "approved", "not received", "recorded", "not recorded", "data keeper"} <= set(texts(sheet))
     sheet = read(in_folder("x.pdf"), "en")["Evidence"]
-    assert {"Files in the folder of evidence", "not found", "named by no row"} <= set(texts(sheet))
+    assert {"Files in the folder of evidence", "not found", "not named"} <= set(texts(sheet))
     assert sheet["A2"].value.endswith("; files not found: 3")
