@@ -21,7 +21,7 @@ def command(session: Session, as_json: bool) -> int:
 
     house = session.open()
     with progress_bar(count_receipts(house), session.say("ตรวจ", "verify")) as step:
-        checked, findings = verify(house, step)
+        checked, findings = verify(house, session.workers, step)
     severities = {severity_of(finding) for finding in findings}
     code = VERIFICATION_FAILED if Severity.ERROR in severities else FINDINGS if Severity.WARNING in severities else CLEAN
     totals = {"files": checked.files, "receipts": checked.receipts, "issued": checked.issued, "outputs": checked.outputs}

@@ -6,13 +6,15 @@ what was published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.core.text import Text
 from kpi_excel.forms.identity import Claim
+from kpi_excel.forms.load import SpecMistake, load_form
+from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.forms.token import find_tokens, is_genuine
 from kpi_excel.stages.house import House, load_specs
 from kpi_excel.stages.judge import judge
@@ -21,7 +23,7 @@ from kpi_excel.store.issued import issued_serials, load_issued, load_registry, l
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import Publisher
-from kpi_excel.store.wholeness import check_archive_is_whole
+from kpi_excel.store.wholeness import check_archive_is_whole, check_notes_are_whole
 from kpi_excel.workbooks.registry.reader import read_registry
 from kpi_excel.workers.pool import read_all
 
@@ -36,15 +38,14 @@ class Checked:
     outputs: int
 
 
-def verify(house: House, progress: Callable[[int], None] = lambda count: None) -> tuple[Checked, list[Finding]]:
+def verify(
+    house: House, workers: int = 1, progress: Callable[[int], None] = lambda count: None
+) -> tuple[Checked, list[Finding]]:
     """Everything that does not agree, in the order in which it was looked at. Writes nothing."""
-    findings = list(check_archive_is_whole(house.archive))
+    findings = [*check_archive_is_whole(house.archive), *check_notes_are_whole(house.archive)]
     receipts = [receipt for _, receipt in house.archive.receipts() if isinstance(receipt, Receipt)]
     findings += _ledger_findings(house, receipts)
-    judges = _Judges(house)
-    for receipt in receipts:
-        findings += judges.findings_of(receipt)
-        progress(1)
+    findings += _Judges(house).findings(receipts, workers, progress)
     serials = list(issued_serials(house.archive))
     findings += [finding for serial in serials for finding in _issued_findings(house, serial)]
     findings += _kept_findings(house)
@@ -64,21 +65,43 @@ class _Judges:
         self._house = house
         self._houses: dict[str, House | None] = {house.registry_digest: house}
 
-    def findings_of(self, receipt: Receipt) -> Iterator[Finding]:
-        if receipt.code == "file-dismissed" or receipt.verdict is Verdict.DUPLICATE:
-            return
+    def findings(
+        self, receipts: Iterable[Receipt], workers: int, progress: Callable[[int], None]
+    ) -> Iterator[Finding]:
+        for receipt, read in read_all(self._files(receipts), workers):
+            yield from self._findings_of(receipt, read)
+            progress(1)
+
+    def _files(self, receipts: Iterable[Receipt]) -> Iterator[tuple[Receipt, bytes]]:
+        """What was judged by its content; bytes that changed are told elsewhere."""
+        for receipt in receipts:
+            if receipt.code == "file-dismissed" or receipt.verdict is Verdict.DUPLICATE:
+                continue
+            data = disk.read_if_there(self._house.archive.folder / receipt.archived)
+            if data is not None and hash_of(data) == receipt.sha256:
+                yield receipt, data
+
+    def _findings_of(self, receipt: Receipt, read: RawWorkbook | Finding) -> Iterator[Finding]:
         house = self._of(receipt.registry_digest)
         if house is None:
             yield Finding("registry-of-receipt-missing", Place(file=receipt.archived), found=receipt.registry_digest[:12])
             return
-        data = disk.read_if_there(house.archive.folder / receipt.archived)
-        if data is None or hash_of(data) != receipt.sha256:
-            return
-        read = dict(read_all([(receipt.sha256, data)], workers=1))[receipt.sha256]
         decided = Claim(receipt.agency, receipt.form, receipt.period) if receipt.decided_by and receipt.agency else None
-        again = judge(house, read, receipt.received_on, decided)
+        again = judge(self._as_then(house, receipt), read, receipt.received_on, decided)
         if difference := _difference(receipt, again.verdict, again.findings, again.records):
             yield Finding("receipt-not-rederived", Place(file=receipt.archived), found=difference)
+
+    def _as_then(self, house: House, receipt: Receipt) -> House:
+        """The form as it was when the file came: one edited since makes no file an older version."""
+        spec = house.specs.get(receipt.form)
+        was_older = any(finding.code == "form-version-older" for finding in receipt.findings)
+        if spec is None or was_older or receipt.spec_digest in ("", spec.digest):
+            return house
+        source = load_spec(house.archive, receipt.spec_digest)
+        if source is None:
+            return house
+        then = load_form(source.decode("utf-8"), house.registry.settings.fiscal_year)
+        return replace(house, specs={**house.specs, receipt.form: then})
 
     def _of(self, digest: str) -> House | None:
         if digest not in self._houses:
@@ -132,8 +155,6 @@ def _issued_findings(house: House, serial: str) -> Iterator[Finding]:
 
 def _kept_findings(house: House) -> Iterator[Finding]:
     """Kept specs still have the digest they are kept under."""
-    from kpi_excel.forms.load import SpecMistake, load_form
-
     for digest in spec_digests(house.archive):
         source = load_spec(house.archive, digest)
         try:

@@ -65,16 +65,16 @@ class Archive:
     def store_numbered(self, stem: str, data: Mapping[str, Any]) -> str:
         """Write a note as `<stem>.json`, where another stands there as `<stem>-2.json` …; an equal one only once."""
         note, number = write_note(data), 1
-        while not disk.write_new(self.folder / _numbered(stem, number), note, read_only=True):
-            if self.read(_numbered(stem, number)) == note:
+        while not disk.write_new(self.folder / numbered_name(stem, number), note, read_only=True):
+            if self.read(numbered_name(stem, number)) == note:
                 break
             number += 1
-        return _numbered(stem, number)
+        return numbered_name(stem, number)
 
     def numbered(self, stem: str) -> Iterator[bytes]:
         """The notes that `store_numbered` wrote under a stem, oldest first."""
         number = 1
-        while (note := disk.read_if_there(self.folder / _numbered(stem, number))) is not None:
+        while (note := disk.read_if_there(self.folder / numbered_name(stem, number))) is not None:
             yield note
             number += 1
 
@@ -105,6 +105,12 @@ class Archive:
     def archived_files(self) -> Iterator[str]:
         """The names of all archived files, receipted or not."""
         return (name for name, _ in self._files() if not _RECEIPT.fullmatch(name))
+
+    def names_below(self, folder: str) -> tuple[str, ...]:
+        """The names of all files in one of the archive's own folders, in order; none where there is no such folder."""
+        if disk.stat(self.folder / folder) is None:
+            return ()
+        return tuple(sorted(name for name, _ in _files_below(self.folder / folder, folder)))
 
     def _files(self) -> Iterator[tuple[str, Stat]]:
         for item in disk.list_folder(self.folder):
@@ -138,7 +144,8 @@ def parse_receipt(name: str, data: bytes) -> Receipt:
         raise cannot("receipt-damaged", name) from error
 
 
-def _numbered(stem: str, number: int) -> str:
+def numbered_name(stem: str, number: int) -> str:
+    """The name of the note that `store_numbered` wrote as its first, second …"""
     return f"{stem}.json" if number == 1 else f"{stem}-{number}.json"
 
 

@@ -85,7 +85,7 @@ def workspace_key(archive: Archive, given: bytes | None = None) -> bytes:
     path = archive.folder / "workspace.key"
     disk_key = disk.read_if_there(path)
     if disk_key is None:
-        disk_key = (given or secrets.token_bytes(KEY_BYTES)).hex().encode() + b"\n"
+        disk_key = _key_text(given or secrets.token_bytes(KEY_BYTES))
         disk.write_new(path, disk_key, read_only=True)
     key = _parse_key(disk_key)
     if key is None:
@@ -96,11 +96,16 @@ def workspace_key(archive: Archive, given: bytes | None = None) -> bytes:
 
 
 def _parse_key(text: bytes) -> bytes | None:
+    """The key as we wrote it, not one byte otherwise."""
     try:
-        key = bytes.fromhex(text.decode("ascii").strip())
+        key = bytes.fromhex(text.decode("ascii"))
     except ValueError:
         return None
-    return key if len(key) == KEY_BYTES else None
+    return key if len(key) == KEY_BYTES and text == _key_text(key) else None
+
+
+def _key_text(key: bytes) -> bytes:
+    return key.hex().encode() + b"\n"
 
 
 def _plain(word: str) -> str:
