@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kpi_excel.core.consolidation import Certification, Consolidation, KpiLine, ResultState
 from kpi_excel.core.findings import Finding, Place
+from kpi_excel.core.in_force import round_closed_by
 from kpi_excel.core.model import Kpi
 from kpi_excel.core.periods import Period
 from kpi_excel.core.scoring.score import Total
@@ -32,12 +33,15 @@ class KpiDifference:
     kpi: Kpi
     before: KpiLine | None
     after: KpiLine | None
+    closes_round: bool = True
+    """The later period closes an assessment round: a month within one cannot be certified, and has lost nothing by that."""
 
     @property
     def changed(self) -> tuple[str, ...]:
         """What differs: "state", "result", "score", "weight", "plan", "certified"."""
         told = (self._told(self.before), self._told(self.after))
-        return tuple(name for name, then, now in zip(_ASPECTS, *told, strict=True) if then != now)
+        differing = (name for name, then, now in zip(_ASPECTS, *told, strict=True) if then != now)
+        return tuple(name for name in differing if self.closes_round or name != "certified")
 
     @property
     def score_change(self) -> Decimal | None:
@@ -64,7 +68,7 @@ class KpiDifference:
         if self.before and self.after:
             if _is_worse(self.before.state, self.after.state):
                 found.append("kpi-state-worsened")
-            if self.before.certification in _SIGNED and self.after.certification not in _SIGNED:
+            if self.closes_round and self.before.certification in _SIGNED and self.after.certification not in _SIGNED:
                 found.append("kpi-certification-lost")
         return tuple(found)
 
@@ -128,9 +132,10 @@ def differences_between(before: Consolidation, after: Consolidation) -> Differen
 def _pairs(before: Consolidation, after: Consolidation) -> Iterator[KpiDifference]:
     """In the later agreement's order; what it no longer has comes last."""
     then, now = ({line.kpi.kpi_no: line for line in data.lines if line.kpi.is_leaf} for data in (before, after))
+    closes_round = round_closed_by(after.period) is not None
     for number in dict.fromkeys([*now, *then]):
         line = now.get(number) or then[number]
-        yield KpiDifference(line.kpi, then.get(number), now.get(number))
+        yield KpiDifference(line.kpi, then.get(number), now.get(number), closes_round)
 
 
 def _dimensions(before: Consolidation, after: Consolidation) -> Iterator[TotalDifference]:

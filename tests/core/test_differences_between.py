@@ -13,8 +13,9 @@ import pytest
 from kpi_excel.core.consolidation import Certification, Consolidation, KpiLine, PlanState, ResultState
 from kpi_excel.core.differences_between import Differences, KpiDifference, differences_between
 from kpi_excel.core.merge import consolidate
+from kpi_excel.core.periods import Period
 from kpi_excel.core.scoring.score import Score
-from tests.core.province import FEB, MAR, linear, receipt, record, small
+from tests.core.province import APR, FEB, MAR, SAR6, linear, receipt, record, small
 from tests.workbooks.consolidated.sample import consolidation
 
 REGISTRY = small(linear("1", weight="60"), linear("2", "LAB", weight="40"))
@@ -109,6 +110,21 @@ def test_a_certification_that_was_lost_is_flagged() -> None:
     void: dict[str, Any] = {"certification": Certification.VOID, "certified": None}
     assert pair(certified, void).jumps == ("kpi-certification-lost",)
     assert pair(void, certified).jumps == ()
+
+
+@pytest.mark.parametrize(("period", "told"), [(APR, []), (SAR6, ["certified"])])
+def test_a_month_within_a_round_has_lost_no_certification(period: Period, told: list[str]) -> None:
+    data = consolidation()
+    opened = tuple(
+        replace(line, certification=Certification.OPEN, certified=None) if line.kpi.kpi_no == "2.1" else line
+        for line in data.lines
+    )
+    signed = replace(data, lines=tuple(
+        replace(line, certification=Certification.CERTIFIED) if line.kpi.kpi_no == "2.1" else line for line in data.lines
+    ))  # fmt: skip
+    found = differences_between(signed, replace(data, period=period, lines=opened))
+    assert [name for one in found.kpis for name in one.changed] == told
+    assert [finding.code for finding in found.findings] == ["kpi-certification-lost"] * len(told)
 
 
 def test_every_aspect_is_named__alone() -> None:
