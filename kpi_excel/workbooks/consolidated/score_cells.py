@@ -14,7 +14,7 @@ from kpi_excel.core.scoring.formulas import FormulaTooLong, result_formula, scor
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL, DIFFERS, result_format, score_text, weight_format
-from kpi_excel.workbooks.consolidated.links import write_link
+from kpi_excel.workbooks.consolidated.links import source_words, sources_of, write_link
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.score_layout import COLUMNS, INDEX, letter
 from kpi_excel.workbooks.consolidated.skeleton import fitted, row_height
@@ -45,7 +45,7 @@ def write_leaf(sheet: Sheet, context: Context, places: Places, at: int, line: Kp
     steps = fitted(_derivation(context, line), [COLUMNS[INDEX["steps"]]], 12, _MOST_LINES)
     state = "" if line.state is ResultState.REPORTED else context.say(RESULT_STATES[line.state])
     words = (("name", line.kpi.name, 14), ("unit", line.kpi.unit, 13), ("result", state, 12), ("steps", steps, 12),
-             ("source", _source_words(context, line), 12))  # fmt: skip
+             ("source", source_words(context, line), 12))  # fmt: skip
     height = row_height([(text, COLUMNS[INDEX[key]], size) for key, text, size in words], least=46)
     sheet.raw.set_row(at, height, None, {"level": min(7, line.depth + 1)})
     quiet = formats(size=13, font_color=GREY, text_wrap=True, **_LINE)
@@ -194,26 +194,10 @@ def _derivation(context: Context, line: KpiLine) -> str:
     return "\n".join(said)
 
 
-def _sources(line: KpiLine) -> list[Source]:
-    """Where the inputs came from, an archived file before a registry cell."""
-    sources = dict.fromkeys(source for _, source in line.inputs.values())
-    return sorted(sources, key=lambda source: not source.archived)
-
-
-def _source_words(context: Context, line: KpiLine) -> str:
-    """Agency code and cell, and how many more cells where a score has several inputs."""
-    sources = _sources(line)
-    if not sources:
-        return DASH
-    first = sources[0]
-    whose = (first.agency or line.agency) if first.archived else context.pick("ทะเบียน", "registry")
-    return f"{whose} {first.cell}" + (f" +{len(sources) - 1}" if len(sources) > 1 else "")
-
-
 def _write_source(sheet: Sheet, context: Context, at: int, line: KpiLine) -> None:
     """A link to the archived workbook, at the first of the cells."""
-    formats, words = sheet.book.formats, _source_words(context, line)
-    source = next(iter(_sources(line)), Source("", ""))
+    formats, words = sheet.book.formats, source_words(context, line)
+    source = next(iter(sources_of(line)), Source("", ""))
     linked = formats(size=12, font_color=LINK, underline=1, text_wrap=True, **_LINE)
     plain = formats(size=12, font_color=GREY, text_wrap=True, **_LINE)
     write_link(sheet, at, INDEX["source"], source, words, linked, plain)
