@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,6 @@ from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.exits import CLEAN, FINDINGS
 from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, result
-from kpi_excel.core.text import Text, say
 
 if TYPE_CHECKING:
     from kpi_excel.core.differences_between import Differences, KpiDifference, TotalDifference
@@ -21,16 +21,24 @@ if TYPE_CHECKING:
 @click.command("diff")
 @click.argument("before", type=options.PeriodCode(), metavar="P1")
 @click.argument("after", type=options.PeriodCode(), metavar="P2")
+@click.option("--out", "target", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE.xlsx",
+              help="เขียนเป็นสมุดงานด้วย / write it as a workbook too")  # fmt: skip
 @options.as_json
 @click.pass_obj
-def command(session: Session, before: Any, after: Any, as_json: bool) -> int:
+def command(session: Session, before: Any, after: Any, target: Path | None, as_json: bool) -> int:
     """อะไรเปลี่ยนไประหว่างสองงวด รายตัวชี้วัด / what changed between two periods, by KPI."""
-    from kpi_excel.stages.diff import diff
+    from kpi_excel.stages.diff import diff, write_diff
 
-    found = diff(session.open(), before, after, session.as_of)
+    if target is not None and target.suffix.lower() != ".xlsx":
+        raise click.UsageError(session.say("ชื่อไฟล์ของ --out ต้องลงท้ายด้วย .xlsx", "the file of --out must end in .xlsx"))
+    house = session.open()
+    found = diff(house, before, after, session.as_of)
+    if target is not None:
+        write_diff(house, found, target, session.as_of, session.lang)
     code = FINDINGS if found.findings else CLEAN
     if as_json:
-        envelope("diff", session.as_of, map(_kpi_json, found.kpis), found.findings, _totals_json(found))
+        out = {} if target is None else {"file": str(target)}
+        envelope("diff", session.as_of, map(_kpi_json, found.kpis), found.findings, _totals_json(found) | out)
         return code
     progress(as_of_line(session.as_of, session.lang))
     result(f"{before.label(session.lang)}  ->  {after.label(session.lang)}")
@@ -44,17 +52,21 @@ def command(session: Session, before: Any, after: Any, as_json: bool) -> int:
         f"เปลี่ยน {len(found.kpis)} ตัวชี้วัด  ไม่เปลี่ยน {found.unchanged}  ควรสอบถาม {len(found.findings)} จุด",
         f"{len(found.kpis)} KPIs changed, {found.unchanged} did not, {len(found.findings)} to ask about",
     ))  # fmt: skip
+    if target is not None:
+        result(session.say(f"สมุดงาน: {target}", f"Workbook: {target}"))
     next_step(session.lang, f"kpi-excel trace {found.kpis[0].kpi.kpi_no}" if found.kpis else "kpi-excel status")
     return code
 
 
 def _lines(session: Session, kpi: KpiDifference) -> Iterator[str]:
     """A KPI: a word in ASCII, its score, what that does to the total; then what else changed."""
+    from kpi_excel.workbooks.differences import other_changes
+
     then, now = (line.score.value if line else None for line in (kpi.before, kpi.after))
     weighted = session.say("ถ่วงน้ำหนัก", "weighted")
     yield (f"{_word(kpi)} {kpi.kpi.kpi_no:6} {_score(then)} -> {_score(now)}  {_change(kpi.score_change):7}  "
            f"{weighted} {_change(kpi.weighted_change):7}  {kpi.kpi.name}")  # fmt: skip
-    told = [f"{title}: {before} -> {after}" for title, before, after in _other_changes(session, kpi)]
+    told = [words for _, words in other_changes(kpi, session.lang)]
     if told:
         yield f"{'':14}{'  ·  '.join(told)}"
 
@@ -67,29 +79,6 @@ def _word(kpi: KpiDifference) -> str:
     if kpi.weighted_change is None:
         return "[NEW] " if kpi.after and kpi.after.score.value is not None else "[NOTE]"
     return "[DOWN]" if kpi.weighted_change < 0 else "[UP]  " if kpi.weighted_change > 0 else "[NOTE]"
-
-
-def _other_changes(session: Session, kpi: KpiDifference) -> Iterator[tuple[str, str, str]]:
-    """What changed beside the score, in words."""
-    from kpi_excel.core.scoring.arithmetic import shown
-    from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS, PLAN_STATES, RESULT_STATES
-
-    told: list[dict[str, Text | str]] = [
-        {} if line is None else {
-            "state": RESULT_STATES[line.state], "weight": shown(line.weight), "plan": PLAN_STATES[line.plan_state],
-            "result": "–" if line.score.result is None else shown(line.score.result, 2),
-            "certified": CERTIFICATIONS[line.certification],
-        }
-        for line in (kpi.before, kpi.after)
-    ]  # fmt: skip
-    titles = {
-        "state": ("สถานะ", "state"), "result": ("ผล", "result"), "weight": ("น้ำหนัก", "weight"), "plan": ("แผน", "plan"),
-        "certified": ("รับรอง", "certified"),
-    }  # fmt: skip
-    for name, title in titles.items():
-        if name in kpi.changed:
-            before, after = say(told[0].get(name, "–"), session.lang), say(told[1].get(name, "–"), session.lang)
-            yield session.say(*title), before, after
 
 
 def _kpi_json(kpi: KpiDifference) -> dict[str, Any]:

@@ -68,3 +68,20 @@ def test_diff__needs_two_periods_with_results(
     root: str, capsys: pytest.CaptureFixture[str], periods: tuple[str, ...]
 ) -> None:
     assert told(root, capsys, *periods)[0] == USAGE
+
+
+def test_diff__as_a_workbook_too(root: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "เปลี่ยน.xlsx"
+    code, lines, _ = told(root, capsys, "2556-02", "2556-03", "--out", str(path))
+    assert (code, lines[-1]) == (FINDINGS, f"สมุดงาน: {path}") and path.read_bytes().startswith(b"PK")
+    _, lines, _ = told(root, capsys, "2556-02", "2556-03", "--json", "--out", str(path))
+    assert json.loads("\n".join(lines))["totals"]["file"] == str(path)
+
+
+@pytest.mark.parametrize("name", ["เปลี่ยน.txt", "registry.xlsx"])
+def test_diff__writes_over_nothing_of_others(root: str, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    path = Path(root) / name
+    before = path.read_bytes() if path.exists() else None
+    code, lines, err = told(root, capsys, "2556-02", "2556-03", "--out", str(path))
+    assert (code, lines) == (USAGE, []) and err
+    assert (path.read_bytes() if path.exists() else None) == before

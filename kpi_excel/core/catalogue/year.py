@@ -26,6 +26,12 @@ _DIFFERENCES: dict[str, Rule] = {
         Text("ให้ที่ปรึกษาทวนสอบอีกครั้ง", "Have the consultant review it again"),
         Text("คะแนนที่คำนวณเปลี่ยนไปหลังรับรองแล้ว", "The recomputed score changed after it was certified"),
     ),
+    "file-not-differences": Rule(
+        E,
+        Text("{file} มีอยู่แล้วและไม่ใช่สมุดงานที่ diff เขียน จะไม่เขียนทับ", "{file} exists and was not written by diff; it is not overwritten"),
+        Text("ใช้ชื่อไฟล์อื่น เช่น diff.xlsx หรือย้ายไฟล์เดิมออกก่อน", "Give another name, for example diff.xlsx, or move the file away"),
+        Text("สั่ง diff … --out registry.xlsx", "diff … --out registry.xlsx was run"),
+    ),
 }  # fmt: skip
 
 _PACK: dict[str, Rule] = {
