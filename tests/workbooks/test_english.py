@@ -13,12 +13,16 @@ import pytest
 from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.merge import consolidate
 from kpi_excel.core.model import Exemption
+from kpi_excel.core.policy_month import policy_month
 from kpi_excel.core.reminders import EMAIL, Reminder
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated import write_consolidated
+from kpi_excel.workbooks.opdc_entry import hosts_in, write_entry_sheet
+from kpi_excel.workbooks.opdc_policy import write_policy_month
 from kpi_excel.workbooks.pack import write_pack
 from tests.core.province import FEB, PLAN, receipt, record, rows, small
 from tests.forms.issuing import busy, issue, sample, specs_of
+from tests.workbooks import opdc_sample
 from tests.workbooks.consolidated.reading import load
 from tests.workbooks.consolidated.sample import MIXED, consolidation
 from tests.workbooks.pack.sample import round_report
@@ -99,6 +103,14 @@ def test_the_consolidated_workbook__every_state_and_list(data: Consolidation) ->
 @pytest.mark.parametrize("data", [consolidation(MIXED), round_report()], ids=["meeting", "report"])
 def test_the_pack(data: Consolidation) -> None:
     assert thai_left(write_pack(data, "en"), data) == []
+
+
+def test_what_is_handed_in_to_opdc() -> None:
+    month, rounds = opdc_sample.policy_data(), round_report()
+    report = policy_month(opdc_sample.registry(), month.policy, FEB)
+    assert thai_left(write_policy_month(month, report, "en"), month, report) == []
+    for agency in hosts_in(rounds):
+        assert thai_left(write_entry_sheet(rounds, agency, "en"), rounds) == []
 
 
 @pytest.mark.parametrize("form", _FORMS)
