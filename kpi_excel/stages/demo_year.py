@@ -33,6 +33,8 @@ from kpi_excel.workbooks.registry.writer import write_registry
 _OUT_DAY = 10
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REVIEW_AFTER = timedelta(days=3)
+_TEMPLATES_IN = date(2013, 2, 28)
+"""The KPI templates reach OPDC."""
 _REMINDED_ON = date(2013, 3, 22)
 """Two days after the monthly reports of March: who is late gets a letter, and is told of what comes next."""
 _FORGOTTEN = "2556-08"
@@ -87,6 +89,8 @@ class YearDemo(Demo):
         for change in load_changes():
             self._on(change.day, lambda house, change=change: change_registry(house, change))  # type: ignore[misc]
         self._on(first, lambda house: self._out(house, GenerateOptions(first, ("kpi_template", "action_plan"))))
+        templates = Period.parse(f"{house.registry.settings.fiscal_year.year}-kpi")
+        self._on(_TEMPLATES_IN, lambda house: self._hand_in(house, templates, _TEMPLATES_IN))
         self._on(_REMINDED_ON, self._remind)
         for month in months:
             self._on(max(first, month.start), lambda house, month=month: self._monthly(house, month))  # type: ignore[misc]
