@@ -101,6 +101,7 @@ def _from_registry(kpi: Kpi, registry: Registry, period: Period, lang: str) -> d
     filled |= {f"c{level}": value for level, value in enumerate(kpi.levels, start=1) if value is not None}
     filled |= {f"step{number}": text for number, text in enumerate(kpi.level_texts, start=1)}
     filled |= {"description": kpi.description} if kpi.description else {}
+    filled |= {"evaluation_method": kpi.guideline} if kpi.guideline else {}
     filled |= {"supporting": ", ".join(kpi.supporting)} if kpi.supporting else {}
     for role in ("supervisor", "keeper"):
         person = registry.person_on(kpi.kpi_no, role, period.end)

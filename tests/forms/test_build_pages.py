@@ -16,7 +16,7 @@ from tests.core.scoring.samples import part_of
 from tests.forms.issuing import issue
 
 KPI = linear(
-    "1", description="นับเฉพาะในเขตเมือง", target=Decimal(80), supporting=("LAB", "POL"),
+    "1", description="นับเฉพาะในเขตเมือง", guideline="ใช้ผล ณ สิ้นปี", target=Decimal(80), supporting=("LAB", "POL"),
     baselines=(Baseline(2553, Decimal(50)), Baseline(2555, None), Baseline(2550, Decimal(9))),
 )  # fmt: skip
 
@@ -31,6 +31,7 @@ def page(kpi: Kpi = KPI, known: Known | None = None, people: tuple[Person, ...] 
 def test_page__what_the_registry_knows_stands_in_its_inputs() -> None:
     assert page().filled == {
         "baseline_y3": Decimal(50), "baseline_y1": "ไม่มีข้อมูล", "target": Decimal(80), "description": "นับเฉพาะในเขตเมือง",
+        "evaluation_method": "ใช้ผล ณ สิ้นปี",
         "supporting": "LAB, POL", "c1": Decimal(60), "c2": Decimal(70), "c3": Decimal(80), "c4": Decimal(90), "c5": Decimal(100),
     }  # fmt: skip
 
