@@ -91,7 +91,8 @@ def sniff_package(parts: Mapping[str, bytes]) -> Kind:
     # a UTF-16 part shows the same words once its zero bytes are gone
     types = parts.get("[content_types].xml", b"").replace(b"\0", b"").lower()
     for marker, kind in _MAIN_TYPES:
-        if marker in types:
+        # SheetJS names the type of binary workbooks in every package, as what a part ending in .bin would be
+        if marker in types and not (kind is Kind.XLSB and "xl/workbook.xml" in parts):
             return kind
     if "xl/workbook.xml" in parts:
         return Kind.XLSX

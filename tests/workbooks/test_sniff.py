@@ -45,6 +45,15 @@ def test_package_is_named_by_its_main_part(content_type: str, encoding: str, exp
     assert sniff_package({"[content_types].xml": types.encode(encoding)}) is expected
 
 
+def test_package_is_no_binary_workbook__for_a_type_that_no_part_of_it_has() -> None:
+    """SheetJS says in every package what a part ending in .bin would be."""
+    types = f'<Types><Default Extension="bin" ContentType="{_TYPES}ms-excel.sheet.binary.macroEnabled.main"/>'
+    types += f'<Override ContentType="{_TYPES}openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+
+    assert sniff_package({"[content_types].xml": types.encode(), "xl/workbook.xml": b""}) is Kind.XLSX
+    assert sniff_package({"[content_types].xml": types.encode(), "xl/workbook.bin": b""}) is Kind.XLSB
+
+
 def test_package_without_content_types_is_named_by_its_parts() -> None:
     assert sniff_package({"xl/workbook.xml": b""}) is Kind.XLSX
     assert sniff_package({"mimetype": b"application/vnd.oasis.opendocument.text"}) is Kind.DOCUMENT
