@@ -12,7 +12,7 @@ from kpi_excel.core.checks import check_submission, exempted, mark_awaiting, ver
 from kpi_excel.core.findings import Finding, Place, in_order
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Record, Verdict
-from kpi_excel.forms.frame import Issued, ReadingFrame
+from kpi_excel.forms.frame import Issued, ReadingFrame, issued_from
 from kpi_excel.forms.heads import NOTES
 from kpi_excel.forms.identity import Claim, identify
 from kpi_excel.forms.interpret import Interpretation, interpret
@@ -69,7 +69,7 @@ def _judge_token(house: House, raw: RawWorkbook, token: Token, day: date) -> Jud
             return _held(raw, Finding("form-version-unknown", found=token.version), claim)
         spec = load_form(source.decode("utf-8"), house.registry.settings.fiscal_year)
         notes = (Finding("form-version-older", found=token.version),)
-    return _judge_as(house, raw, claim, token.text, spec, issued_frame(issued), notes, day)
+    return _judge_as(house, raw, claim, token.text, spec, issued_from(issued), notes, day)
 
 
 def _judge_decided(house: House, raw: RawWorkbook, claim: Claim, day: date) -> Judgement:
@@ -83,7 +83,7 @@ def _judge_decided(house: House, raw: RawWorkbook, claim: Claim, day: date) -> J
     source = load_spec(house.archive, issued["spec_digest"]) if issued["spec_digest"] != spec.digest else None
     if source is not None:
         spec = load_form(source.decode("utf-8"), house.registry.settings.fiscal_year)
-    return _judge_as(house, raw, claim, "", spec, issued_frame(issued), (), day)
+    return _judge_as(house, raw, claim, "", spec, issued_from(issued), (), day)
 
 
 def _issued_as(house: House, raw: RawWorkbook, claim: Claim) -> Mapping[str, Any] | None:
@@ -96,12 +96,6 @@ def _issued_as(house: House, raw: RawWorkbook, claim: Claim) -> Mapping[str, Any
         and is_genuine(token, house.key, issued["spec_digest"], issued["content_digest"])
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
-
-
-def issued_frame(record: Mapping[str, Any]) -> Issued:
-    """What reading needs of an issued form's record."""
-    texts = frozenset(text for sheet in record["locked"].values() for text in sheet.values())
-    return Issued(record["prefilled"], record["labels"], texts, tuple(record["sheets"]), tuple(record["kpi_nos"]))
 
 
 def _judge_as(
