@@ -18,7 +18,7 @@ class Issued:
     """What a form said when it was issued, as far as reading needs it.
 
     `prefilled`: "record|kpi|row code|field" → text written into an input. `labels`: "table.column|row code" → first
-    line of the locked text beside the code. `texts`: every text we wrote; `words`: what our formulas put together.
+    line of the locked text beside the code; of a page, "sheet.field|page's code". `texts`: every text we wrote; `words`: what our formulas put together.
     `sheets`, `kpi_nos`: what the form had.
     """
 
@@ -33,6 +33,16 @@ class Issued:
         """The codes of the rows that a table of ours had, as far as they bore a label."""
         named = (name.partition("|") for name in self.labels)
         return tuple(dict.fromkeys(code for name, _, code in named if name.partition(".")[0] == table))
+
+    def labels_of(self, part: str, code: str) -> dict[str, str]:
+        """The texts that stood beside one code of a table, or on one page: field → text."""
+        named = ((name.partition("|"), text) for name, text in self.labels.items())
+        return {name.removeprefix(f"{part}."): text for (name, _, of), text in named if of == code and name.startswith(f"{part}.")}
+
+    def rows_of_list(self, record: str) -> tuple[str, ...]:
+        """The codes of the rows of a list in which we wrote anything."""
+        names = (name.split("|") for name in self.prefilled)
+        return tuple(dict.fromkeys(code for kind, _, code, _ in names if kind == record and code))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,3 +65,13 @@ def test_page_gone__said_by_its_kpi() -> None:
     assert gone(sheets=("page",), pages=("1.1",), kpi_nos=("1.1", "2")) == [
         Finding("page-missing", Place(kpi_no="2", field="template."))
     ]
+
+
+def test_row_of_a_list_gone__said_by_its_code() -> None:
+    names = ("plan|2|P2-1|kpi_no", "plan|2|P2-2|kpi_no", "plan|2|+plan2#3|step")
+    issued = Issued(prefilled=dict.fromkeys(names, "2"), sheets=("steps",))
+    entries = [Entry("plan", "plan", "2", "P2-2", "ขั้นตอน")]
+
+    assert list(check_everything_is_there(SPEC, ("plan",), (), entries, issued)) == [
+        Finding("row-missing", Place(kpi_no="2", field="plan."), expected="P2-1")
+    ]

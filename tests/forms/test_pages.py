@@ -197,3 +197,37 @@ def test_value_in_the_cell_of_the_spacer__is_found() -> None:
 
     assert fields_of(sheet)["description"] == "นับเฉพาะ"
     assert at("C4") in sheet.cells
+
+
+
+OURS = issued(sheets=(), labels={"page.unit|K1.1": "แห่ง", "page.base_y1|K1.1": "45 แห่ง"})
+"""What we wrote beside the labels of the page."""
+
+
+def test_values_beside_another_label_than_we_wrote_them__unclear() -> None:
+    """Somebody sorted the values without their labels."""
+    unclear = read(draw(DRAWING.replace("แห่ง  ", "45 แห่ง"), "K1.1"), frame=OURS).unclear
+
+    assert unclear is not None
+    assert (unclear.code, unclear.place.cell, unclear.place.kpi_no, unclear.found) == ("rows-mixed-up", "B3", "1.1", "K1.1")
+
+
+def test_our_text_typed_over__is_not_taken_for_a_sorted_page() -> None:
+    assert codes(read(draw(DRAWING.replace("แห่ง  ", "จุด   "), "K1.1"), frame=OURS))["rows-mixed-up"] == 0
+
+
+def test_column_of_values_gone__said_beside_what_is_missing() -> None:
+    """What was optional would else be gone without a word."""
+    sheet = page()
+    sheet.delete_columns(1)
+
+    missing = finding(read(sheet, frame=OURS), "column-missing")
+
+    assert (missing.place.kpi_no, missing.place.field) == ("1.1", "template.")
+
+
+def test_nothing_of_ours_known_on_the_page__nothing_compared() -> None:
+    sheet = page()
+    sheet.delete_columns(1)
+
+    assert codes(read(sheet, frame=BARE))["column-missing"] == 0

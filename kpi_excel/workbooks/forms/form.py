@@ -22,7 +22,7 @@ from kpi_excel.workbooks.forms.foot import (
 from kpi_excel.workbooks.forms.head import head_needs, write_head
 from kpi_excel.workbooks.forms.hidden import write_lists, write_meta
 from kpi_excel.workbooks.forms.instructions import write_instructions
-from kpi_excel.workbooks.forms.layout import Layout, TableLayout, lay_out
+from kpi_excel.workbooks.forms.layout import Layout, SheetLayout, TableLayout, lay_out
 from kpi_excel.workbooks.forms.looks import Looks
 from kpi_excel.workbooks.forms.needs import Need
 from kpi_excel.workbooks.forms.pages import write_page
@@ -158,10 +158,12 @@ def typed_again(value: Filled) -> str:
 
 
 def _labels(layout: Layout, sheets: list[Sheet]) -> dict[str, str]:
-    """First line of the locked texts beside each row code: tells a half-sorted table."""
+    """First line of the locked texts beside each row code, and beside the labels of a page: tells what was half sorted."""
     by_name = {sheet.name: sheet for sheet in sheets}
     found: dict[str, str] = {}
     for sheet in layout.sheets:
+        if sheet.content.page is not None:
+            found |= _labels_of_page(sheet, sheet.content.page.code, by_name[sheet.content.name])
         for table in sheet.tables:
             for column in table.content.spec.columns:
                 if column.is_input or column.content not in ("kpi_name", "evidence_due", "input_name", "step_text"):
@@ -170,3 +172,10 @@ def _labels(layout: Layout, sheets: list[Sheet]) -> dict[str, str]:
                     text = by_name[sheet.content.name].texts.get((row, table.columns[column.key]), "")
                     found[f"{table.content.spec.key}.{column.key}|{content.code}"] = text.split("\n", 1)[0]
     return found
+
+
+def _labels_of_page(layout: SheetLayout, code: str, sheet: Sheet) -> dict[str, str]:
+    fields = [item for block in layout.content.spec.blocks for item in block.fields if item.key in layout.labels]
+    places = {item.key: layout.labels[item.key] for item in fields if not item.is_input}
+    texts = {key: sheet.texts.get((row, column + 1), "") for key, (row, column) in places.items()}
+    return {f"{layout.content.spec.key}.{key}|{code}": text.split("\n", 1)[0] for key, text in texts.items() if text}
