@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Thai text: signs that look like Latin ones are meant, and vowels above and below make lines look longer than they are
 RULES := --line-length 120 --select E,F,W,I,B,UP,SIM,PIE,RUF --ignore E501,RUF001,RUF002,RUF003,RUF009
 
-.PHONY: demo test check pictures clean
+.PHONY: demo test check pictures compatibility clean
 
 demo: $(VENV)/ready
 	$(BIN)/kpi-excel demo demo
@@ -20,6 +20,9 @@ check: $(VENV)/checked
 
 pictures: $(VENV)/ready
 	$(BIN)/python docs/make_pictures.py
+
+compatibility: $(VENV)/ready
+	$(BIN)/python -m docs.make_compatibility
 
 $(VENV)/ready: setup.cfg pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -164,6 +164,9 @@ class _Hands:
         """Above the row that has this number on screen."""
         self._sheet(sheet).Rows.insertByIndex(before - 1, count)
 
+    def remove_rows(self, sheet: str, first: int, count: int) -> None:
+        self._sheet(sheet).Rows.removeByIndex(first - 1, count)
+
     def insert_columns(self, sheet: str, before: str, count: int) -> None:
         index = self._range(sheet, f"{before}1").RangeAddress.StartColumn
         self._sheet(sheet).Columns.insertByIndex(index, count)
@@ -190,6 +193,12 @@ class _Hands:
     def clear(self, sheet: str, cells: str) -> None:
         """Delete what stands in a range."""
         self._range(sheet, cells).clearContents(1 | 2 | 4 | 16)
+
+    def unmerge(self, sheet: str, cells: str) -> None:
+        """Take merges, formats and drop-downs from a range; what was typed stays."""
+        self._range(sheet, cells).merge(False)
+        self._go(sheet, cells)
+        self._dispatch(".uno:ResetAttributes")
 
     def hide_rows(self, sheet: str, first: int, last: int) -> None:
         for row in range(first - 1, last):

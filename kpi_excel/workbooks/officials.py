@@ -60,7 +60,7 @@ class FilledForm:
 
     def rows(self, sheet: Worksheet, table: str) -> dict[str, dict[str, Cell | MergedCell]]:
         """A table's rows by their code: field → cell. Rows without a code are numbered `+1`, `+2` …"""
-        found = self._key_rows(sheet).get(table)
+        found = self.key_rows(sheet).get(table)
         if found is None:
             return {}
         key_row, keys = found
@@ -77,8 +77,8 @@ class FilledForm:
             found_rows[code] = {key: sheet.cell(row, column) for column, key in keys.items()}
         return found_rows
 
-    def _key_rows(self, sheet: Worksheet) -> KeyRows:
-        """Where each table of a sheet has its hidden keys: looked for once, for that is what takes long."""
+    def key_rows(self, sheet: Worksheet) -> KeyRows:
+        """Table → where its hidden keys stand on a sheet: looked for once, for that is what takes long."""
         if sheet.title not in self._found:
             found: KeyRows = {}
             for row in sheet.iter_rows():

@@ -13,28 +13,26 @@ from pathlib import Path
 
 import openpyxl
 
+from kpi_excel.core.findings import Finding
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Plain
 from kpi_excel.forms.content import FormContent, RowContent, SheetContent
-from kpi_excel.forms.frame import ReadingFrame, issued_from
-from kpi_excel.forms.interpret import Interpretation, interpret
-from kpi_excel.forms.token import find_tokens
+from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.stages.feedback import feedback_content
 from kpi_excel.stages.generate import GenerateOptions, content_of, wanted_forms
 from kpi_excel.stages.house import House
 from kpi_excel.stages.judge import Judgement, judge
-from kpi_excel.store.issued import load_issued
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.workbooks.forms.form import WrittenForm, write_form
 from kpi_excel.workbooks.officials import FilledForm
-from kpi_excel.workbooks.reader import read_workbook
+from kpi_excel.workbooks.reader import Refusal, read_workbook
 from tests.office import Office
 from tests.programs import GNUMERIC, LIBREOFFICE, Sheets, command_of
 from tests.stages.desk import DEMO_KEY, MONTHLY, Desk, day
 
 AGENCIES = ("DPM", "PRO", "POL", "ENE", "ADM")
-FEBRUARY, MARCH, TEMPLATE, PLAN = "2556-02", "2556-03", "2556-kpi", "2556-plan"
-KPI_TEMPLATE, ACTION_PLAN = "kpi_template", "action_plan"
+FEBRUARY, MARCH, TEMPLATE, PLAN, SIX_MONTHS = "2556-02", "2556-03", "2556-kpi", "2556-plan", "2556-sar6"
+KPI_TEMPLATE, ACTION_PLAN, POLICY_REPORT, SELF_ASSESSMENT = "kpi_template", "action_plan", "policy_report", "self_assessment"
 REPORT, INPUTS, EVIDENCE = "รายงานเดือน", "ตัวชี้วัดย่อย", "หลักฐาน"
 CORRECTIONS = "สิ่งที่ต้องแก้"
 _SECONDS = 120
@@ -75,6 +73,8 @@ class Workshop:
         faulty.type_beside("ความถี่ในการรายงาน", "บ่อย ๆ", "K3.2.2")
         faulty.type_beside("เหตุผล", "", "K3.2.3")
         desk.take_one(faulty, name="template.xlsx")
+        desk.send_out("2013-03-01", FEBRUARY, forms=(POLICY_REPORT,), agencies=AGENCIES)
+        desk.send_out("2013-04-01", SIX_MONTHS, forms=(SELF_ASSESSMENT,), agencies=AGENCIES)
         return Workshop(desk)
 
     @cached_property
@@ -115,17 +115,11 @@ class Workshop:
 
     def judged(self, data: bytes, on: date = date(2013, 3, 20)) -> Judgement:
         """What we say of a file."""
-        return judge(self.house, read_workbook(data), on)
-
-
-    def interpreted(self, data: bytes) -> Interpretation:
-        """What is read of a file that bears a token of ours, before any rule of the field."""
-        raw = read_workbook(data)
-        (token,) = {token for sheet in raw.sheets for cell in sheet.cells.values() for token in find_tokens(str(cell.value))[0]}
-        issued = load_issued(self.house.archive, token.serial)
-        assert issued is not None
-        year, kpis = self.house.registry.settings.fiscal_year, {kpi.kpi_no: kpi for kpi in self.house.registry.kpis}
-        return interpret(raw, self.house.specs[token.form], ReadingFrame(year, kpis, issued_from(issued)))
+        try:
+            read: RawWorkbook | Finding = read_workbook(data)
+        except Refusal as refused:
+            read = refused.finding
+        return judge(self.house, read, on)
 
 
 def _unmarked(content: FormContent) -> FormContent:
