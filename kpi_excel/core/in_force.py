@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from kpi_excel.core.model import Agreement, Kpi, Registry, ScoringMethod
@@ -29,6 +31,16 @@ def _month_of_year(period: Period) -> int:
 def closing_month(period: Period) -> Period:
     """The month whose cumulative result is what `period` is about: itself, or the last month of the round or year."""
     return period.fiscal_year.months()[_month_of_year(period) - 1]
+
+
+def registry_on(registry: Registry, as_of: date) -> Registry:
+    """The registry without the cancellations that were decided after `as_of`."""
+    if not any(kpi.cancelled_on and kpi.cancelled_on > as_of for kpi in registry.kpis):
+        return registry
+    kpis = (
+        replace(kpi, cancel_round=None) if kpi.cancelled_on and kpi.cancelled_on > as_of else kpi for kpi in registry.kpis
+    )
+    return replace(registry, kpis=tuple(kpis))
 
 
 def has_started(kpi: Kpi, period: Period) -> bool:

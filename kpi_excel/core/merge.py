@@ -14,6 +14,7 @@ from kpi_excel.core.evidence_files import compare_files
 from kpi_excel.core.findings import in_order
 from kpi_excel.core.handins import HandIn, handin_steps
 from kpi_excel.core.handover import handover_lines
+from kpi_excel.core.in_force import registry_on
 from kpi_excel.core.lines import dimension_lines, kpi_lines
 from kpi_excel.core.material import Material, prepare_material
 from kpi_excel.core.model import Registry
@@ -40,6 +41,7 @@ def consolidate(
     than `period`, and held or refused files, which name no period. Reports about later periods belong to a later
     consolidation; only what is coming due looks beyond `period`, since it is about the days after `as_of`.
     """
+    registry = registry_on(registry, as_of)
     received = decided_receipts(receipts, as_of)
     in_scope = tuple(receipt for receipt in received if _is_in_scope(receipt, period))
     material = prepare_material(registry, effective_records(in_scope), period, as_of)
@@ -70,6 +72,7 @@ def consolidate(
 
 def material_of(registry: Registry, receipts: Iterable[Receipt], period: Period, as_of: date) -> Material:
     """The records that count up to a period as of a day: what the next form of an agency is filled in with."""
+    registry = registry_on(registry, as_of)
     received = decided_receipts(receipts, as_of)
     in_scope = (receipt for receipt in received if _is_in_scope(receipt, period))
     return prepare_material(registry, effective_records(in_scope), period, as_of)

@@ -125,6 +125,8 @@ class Kpi:
     """Names the calendar rows that apply before the general ones (22 ก.พ. for KPI 2.1-3.2)."""
     start_round: int = 6
     cancel_round: int | None = None
+    cancelled_on: date | None = None
+    """The day of that decision: before it nobody knew. None: known all year."""
     agreement: Agreement = Agreement.AGREED
     agreed_from: date | None = None
     guideline: str = ""

@@ -9,7 +9,7 @@ from datetime import date
 
 from kpi_excel.core.consolidation import Obligation, ObligationState
 from kpi_excel.core.exemptions import OVERDUE, exemption_from
-from kpi_excel.core.in_force import is_owed
+from kpi_excel.core.in_force import is_owed, registry_on
 from kpi_excel.core.model import Kpi, ReceivedWithoutFile, Registry
 from kpi_excel.core.periods import Period
 from kpi_excel.core.reporting_calendar import FORM_TITLES, Due, due_of, periods_owed
@@ -56,6 +56,7 @@ def expected_obligations(registry: Registry) -> tuple[Expected, ...]:
 
 def obligations_on(registry: Registry, receipts: Iterable[Receipt], as_of: date) -> tuple[Obligation, ...]:
     """Every obligation of the year with its state on `as_of`; files received later are not looked at."""
+    registry = registry_on(registry, as_of)
     arrivals = _arrivals(decided_receipts(receipts, as_of))
     return tuple(_stand(registry, expected, arrivals, as_of) for expected in expected_obligations(registry))
 

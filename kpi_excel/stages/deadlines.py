@@ -10,6 +10,7 @@ from kpi_excel.core.deadlines import Deadline, deadlines_of
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.handins import HandInStep, handin_steps, open_steps
+from kpi_excel.core.in_force import registry_on
 from kpi_excel.core.obligations import obligations_on
 from kpi_excel.core.periods import Period
 from kpi_excel.letters.dates import write_year
@@ -36,7 +37,7 @@ class Calendar:
 
 def year_calendar(house: House, as_of: date) -> Calendar:
     """The dates that the registry's calendar gives, with what was handed in by a day."""
-    return Calendar(deadlines_of(house.registry), province_steps(house, as_of))
+    return Calendar(deadlines_of(registry_on(house.registry, as_of)), province_steps(house, as_of))
 
 
 def province_steps(house: House, as_of: date) -> tuple[HandInStep, ...]:

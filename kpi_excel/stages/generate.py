@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding
+from kpi_excel.core.in_force import registry_on
 from kpi_excel.core.material import Material
 from kpi_excel.core.merge import material_of
 from kpi_excel.core.model import Kpi
@@ -122,7 +123,7 @@ def wanted_forms(house: House, options: GenerateOptions) -> list[Wanted]:
     if options.period is not None:
         check_period(house, options.period)
     grouped: dict[tuple[str, str, str], list[Expected]] = {}
-    for expected in expected_obligations(house.registry):
+    for expected in expected_obligations(registry_on(house.registry, options.as_of)):
         is_named = (not forms or expected.form in forms) and (not agencies or expected.agency in agencies)
         if is_named and expected.form in house.specs and _is_selected(expected, options):
             grouped.setdefault((expected.period.code, expected.form, expected.agency), []).append(expected)

@@ -148,7 +148,7 @@ def _kpis(rows: Rows) -> tuple[Kpi, ...]:
 def _kpi(row: ReadRow, method: ScoringMethod) -> Kpi:
     return _made(
         Kpi, row, "kpi_no", "parent_no", "dimension_no", "dimension", "strategic_issue", "goal", "unit", "weight", "target",
-        "host", "due_group", "agreed_from", "guideline", "description",
+        "host", "due_group", "agreed_from", "cancelled_on", "guideline", "description",
         name=row.text("name"),
         method=method,
         round_weights={months: row.get(f"weight_{months}") for months in ROUNDS if row.get(f"weight_{months}") is not None},

@@ -144,6 +144,10 @@ KPIS = SheetLayout(
             Text("ว่าง = ไม่ยกเลิก", "Blank: not cancelled"),
             choices=choices.ROUNDS,
         ),
+        column(
+            "cancelled_on", Text("ยกเลิกเมื่อ", "Cancelled on"), FieldType.DAY, 14,
+            Text("วันที่มีมติ ก่อนวันนี้ยังรายงานตามปกติ ว่าง = ทั้งปี", "Before this day it was reported as usual; blank: the whole year"),
+        ),
         *(_round_weight(months) for months in (6, 9, 12)),
         column(
             "agreement", Text("การเจรจา", "Agreement"), FieldType.CHOICE, 16,

@@ -92,7 +92,8 @@ def _settings(settings: Settings) -> Row:
 
 def _kpi(kpi: Kpi) -> Row:
     row = _attributes(kpi, "kpi_no", "name", "parent_no", "method", "weight", "unit", "target", "host", "due_group",
-                      "dimension_no", "dimension", "strategic_issue", "goal", "guideline", "description", "agreed_from")  # fmt: skip
+                      "dimension_no", "dimension", "strategic_issue", "goal", "guideline", "description", "agreed_from",
+                      "cancelled_on")  # fmt: skip
     row |= {"supporting": ", ".join(kpi.supporting), "in_policy_report": _yes_no(kpi.in_policy_report)}
     row |= {f"weight_{months}": kpi.round_weights.get(months) for months in ROUNDS}
     if kpi.is_leaf:
