@@ -78,6 +78,11 @@ SHEETS = (
         "The policy report by month: who has not sent, results, problems, when it goes to OPDC",
     ),
     _entry(
+        ("ทวนสอบ", "Review"),
+        "ที่ปรึกษากรอกผลทวนสอบของแต่ละตัวชี้วัดในงวดที่ปิดรอบ คะแนนที่รับรองนับเฉพาะที่กรอกในแผ่นนี้",
+        "Where a period closes a round: the consultant's verdict on each KPI; only these scores are certified",
+    ),
+    _entry(
         ("ข้อค้นพบ", "Findings"),
         "สิ่งที่โปรแกรมตรวจพบในแบบที่ส่งมา และวิธีแก้ พร้อมข้อยกเว้นในทะเบียน",
         "What the checks found in the forms sent in and what to do; the exemptions of the registry",

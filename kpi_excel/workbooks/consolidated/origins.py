@@ -50,8 +50,8 @@ COLUMNS = (
 _PROOF_ROW = TOP_ROWS
 _HEADING_ROW = TOP_ROWS + 2
 _FIRST_ROW = _HEADING_ROW + 1
-_QUIET = ("in", "superseded")
-_TO_LOOK_AT = ("held", "refused", "returned", "in-part")
+_QUIET = ("in", "in-part", "superseded")
+_TO_LOOK_AT = ("held", "refused", "returned", "awaiting")
 """Effects that somebody should look at, in this order, before the rest."""
 _REASON, _OPEN, _PATH, _HASH = 9, 10, 11, 12
 
@@ -78,7 +78,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     """The proof as a live sentence, then one row per file."""
     # without the run's number: how the files of a day were spread over runs shows in no output
     files = sorted(context.data.files, key=lambda line: _age_of(line.receipt), reverse=True)
-    files.sort(key=lambda line: _TO_LOOK_AT.index(line.effect) if line.effect in _TO_LOOK_AT else len(_TO_LOOK_AT))
+    files.sort(key=_place_of)
     out = sum(1 for line in files if line.effect in ("returned", "refused", "held"))
     top = Top(
         what=context.pick(f"ที่มาของข้อมูล {context.year_words}", f"Where the data came from, {context.year_words}"),
@@ -136,7 +136,7 @@ def _write_file(sheet: Sheet, context: Context, row: int, line: FileLine) -> Non
     quiet = formats(size=12, font_color=GREY, text_wrap=True, **hair)
     indented = formats(size=12, font_color=GREY, text_wrap=True, indent=1, **hair)
     cells = (
-        Cell(0, context.say(EFFECTS.get(line.effect, line.effect)), 13, _effect_style(sheet, line.effect)),
+        Cell(0, context.say(EFFECTS.get(line.effect, line.effect)), 13, _effect_style(sheet, line)),
         Cell(1, receipt.name, 13, body),
         Cell(2, context.agency(receipt.agency), 13, body),
         Cell(3, context.say(form_word(receipt.form)), 12, quiet),
@@ -166,10 +166,16 @@ def _reason(context: Context, line: FileLine) -> str:
     return "  ".join(words)
 
 
-def _effect_style(sheet: Sheet, effect: str) -> Format:
+def _place_of(line: FileLine) -> int:
+    """Where something is to be done comes first; a record that a later file displaced asks for nothing."""
+    wanted = "awaiting" if line.awaiting else line.effect
+    return _TO_LOOK_AT.index(wanted) if wanted in _TO_LOOK_AT else len(_TO_LOOK_AT)
+
+
+def _effect_style(sheet: Sheet, line: FileLine) -> Format:
     formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR, "text_wrap": True}
-    if effect in _QUIET:
-        return formats(size=13, font_color=GREY, **hair)
-    if effect == "in-part":
+    if line.awaiting:
         return formats(size=13, bold=True, bg_color=PEACH, **hair)
+    if line.effect in _QUIET:
+        return formats(size=13, font_color=GREY, **hair)
     return formats(size=13, bold=True, font_color=BERRY, **hair)
