@@ -13,7 +13,7 @@ from kpi_excel.workbooks.forms.pen import Pen, SheetPen
 
 _PAGE_WIDTH = 11.69 - 0.8
 _PAGE_HEIGHT = 8.27 - 0.9
-_LEAST_SHRINK = 0.7
+_LEAST_SHRINK = 0.68
 """A list that would shrink below this, against one page wide, flows on to a second one."""
 _LEAST_SCALE = 0.47
 """Three KPIs must fit one page, six two: nothing gets smaller than that takes."""

@@ -193,7 +193,8 @@ def test_page_checks_its_criteria_and_names_what_is_blank__typed(workshop: Works
     steps: list[Step] = [("show", *check), ("type", *level_3, "31"), ("show", *check), ("clear", *level_3), ("show", *check)]
     steps += [("type", *level_3, "28"), ("type", *place(blank, f"{page}: ข้อมูลพื้นฐาน ปี 2553"), "ไม่มีข้อมูล"), ("show", *mean)]
     steps += [("type", *place(blank, f"{page}: {label}"), "ข้อความ") for label in texts]
-    steps += [("show", page, f"{box}:{where}"), ("type", *place(blank, f"{page}: วิธีการประเมินผล"), "เทียบเกณฑ์")]
+    steps += [("clear", *place(blank, f"{page}: วิธีการประเมินผล")), ("show", page, f"{box}:{where}")]
+    steps += [("type", *place(blank, f"{page}: วิธีการประเมินผล"), "เทียบเกณฑ์")]
     steps += [("type", *place(blank, f"{page}: ความถี่ในการรายงาน"), "ทุกเดือน"), ("show", page, f"{box}:{where}")]
     steps += [("type", *place(blank, f"{page}: เปลี่ยนผู้รับผิดชอบหรือไม่"), "ไม่เปลี่ยน"), ("show", page, f"{box}:{where}")]
 
