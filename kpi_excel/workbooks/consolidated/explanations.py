@@ -79,8 +79,8 @@ SHEETS = (
     ),
     _entry(
         ("ทวนสอบ", "Review"),
-        "ที่ปรึกษากรอกผลทวนสอบของแต่ละตัวชี้วัดในงวดที่ปิดรอบ คะแนนที่รับรองนับเฉพาะที่กรอกในแผ่นนี้",
-        "Where a period closes a round: the consultant's verdict on each KPI; only these scores are certified",
+        "ที่ปรึกษากรอกผลทวนสอบของแต่ละตัวชี้วัดและรอบ คะแนนที่รับรองนับเฉพาะที่กรอกในแผ่นนี้",
+        "The consultant's verdict on each KPI and round; only these scores are certified",
     ),
     _entry(
         ("ข้อค้นพบ", "Findings"),

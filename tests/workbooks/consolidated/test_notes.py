@@ -32,7 +32,7 @@ def test_every_line_fits_one_printed_line__widest_font(lang: str) -> None:
 
 def test_every_sheet_and_every_state_without_score_is_explained() -> None:
     told = [entry.word for entry in SHEETS if entry.word.th]
-    # the consultant's sheet stands there in a month that closes a round only
+    # the consultant's sheet is put in when a workbook is published
     assert told[8] == ReviewSheet.TITLE
     told.remove(ReviewSheet.TITLE)
     assert [word.th for word in told] == full().sheetnames[:-1]
