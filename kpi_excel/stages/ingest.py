@@ -22,7 +22,7 @@ from kpi_excel.stages.closed_year import refuse_if_closed
 from kpi_excel.stages.house import House
 from kpi_excel.stages.judge import Judgement, judge
 from kpi_excel.store import inbox
-from kpi_excel.store.inbox import SETTLE_SECONDS, InboxFile, NotRead
+from kpi_excel.store.inbox import SETTLE_SECONDS, InboxFile
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.names import archive_name, hash_of, unassigned_name
@@ -90,7 +90,10 @@ def ingest(house: House, files: Sequence[Path], options: IngestOptions) -> Itera
 
 def validate(house: House, files: Sequence[Path], day: date, workers: int = 1) -> Iterator[Ingested]:
     """Judge files as `ingest` would, touching nothing and asking nothing about earlier submissions."""
-    for some in _chunks(tuple(map(inbox.look_at, files))):
+    named = inbox.look_at_all(files)
+    for entry in named.not_read:
+        yield _not_read(entry.name, entry.verdict, entry.finding)
+    for some in _chunks(named.ready):
         loaded = [(file.name, inbox.read(file)) for file in some]
         for (name, data), read in zip(loaded, _read([data for _, data in loaded], workers), strict=True):
             yield Ingested(name, hash_of(data), judge(house, read, day))
@@ -98,17 +101,17 @@ def validate(house: House, files: Sequence[Path], day: date, workers: int = 1) -
 
 def count_files(house: House, files: Sequence[Path]) -> int:
     """How many files a run will look at, for a progress bar."""
-    return len(files) or len(inbox.list_inbox(house.workspace.inbox, settle=0).ready)
+    return len(_listing(house, files, 0).ready)
 
 
 def _run(house: House, ledger: Ledger, files: Sequence[Path], options: IngestOptions, run: int) -> Iterator[Ingested]:
     if options.again:
         yield from _judge_again(house, ledger, options, run)
-    ready, not_read = _candidates(house, files, options)
-    for entry in not_read:
+    listing = _listing(house, files, options.settle)
+    for entry in listing.not_read:
         yield _not_read(entry.name, entry.verdict, entry.finding)
     seen: dict[str, Ingested] = {}
-    for chunk in _chunks(ready):
+    for chunk in _chunks(listing.ready):
         yield from _take_chunk(house, ledger, chunk, options, run, seen)
         options.progress(len(chunk))
 
@@ -142,13 +145,8 @@ def _as_before(old: Receipt, judgement: Judgement) -> Judgement:
     return Judgement(old.verdict, old.code, claim, findings=(finding, *judgement.findings), records=old.records)
 
 
-def _candidates(
-    house: House, files: Sequence[Path], options: IngestOptions
-) -> tuple[tuple[InboxFile, ...], tuple[NotRead, ...]]:
-    if files:
-        return tuple(inbox.look_at(path) for path in files), ()
-    listing = inbox.list_inbox(house.workspace.inbox, settle=options.settle)
-    return listing.ready, listing.not_read
+def _listing(house: House, files: Sequence[Path], settle: float) -> inbox.Listing:
+    return inbox.look_at_all(files, settle=settle) if files else inbox.list_inbox(house.workspace.inbox, settle=settle)
 
 
 def _take_chunk(

@@ -88,6 +88,24 @@ def list_inbox(
     return Listing(_only(InboxFile, found), _only(NotRead, found), _only(Ignored, found))
 
 
+def look_at_all(paths: Iterable[Path], *, settle: float = SETTLE_SECONDS) -> Listing:
+    """Files that somebody named, wherever they lie; a folder stands for every file in it and below.
+
+    Raises:
+        StoreError: there is nothing, or a link to a file.
+    """
+    ready: list[InboxFile] = []
+    not_read: list[NotRead] = []
+    for path in paths:
+        if disk.is_folder(path):
+            listing = list_inbox(path, settle=settle)
+            ready += listing.ready
+            not_read += listing.not_read
+        else:
+            ready.append(look_at(path))
+    return Listing(tuple(ready), tuple(not_read), ())
+
+
 def is_left_behind(name: str) -> bool:
     """Whether it is no file of anybody's: a lock file, an unfinished download, a shortcut, what systems leave behind."""
     return any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in _LEFT_BEHIND)
@@ -103,7 +121,7 @@ def look_at(path: Path) -> InboxFile:
     if stat is None:
         raise cannot("path-missing", path)
     if stat.kind != "file":
-        raise cannot("inbox-link-refused", path)
+        raise cannot("path-is-folder" if stat.kind == "folder" else "inbox-link-refused", path)
     return InboxFile(path.name, path, stat)
 
 

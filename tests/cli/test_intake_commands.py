@@ -165,6 +165,34 @@ def test_validate__touches_nothing(console: Console, desk: Desk, at: list[str], 
     assert console(*at, "validate", tmp_path / "ไม่มี.xlsx").code == 2
 
 
+def test_validate__a_folder_is_every_file_in_it(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    desk.drop("ใน/เสีย.xlsx", TEXT)
+    before = tree(desk.root)
+    said = console(*at, "validate", desk.root / "inbox")
+
+    assert said.code == 3 and said.out.splitlines()[0].endswith("ก.xlsx") and "ใน/เสีย.xlsx" in said.out
+    assert "2 ไฟล์: รับแล้ว 1  อ่านไม่ได้ 1" in said.out and tree(desk.root) == before
+
+
+def test_ingest__a_folder_that_lies_elsewhere_is_left_as_it_was(
+    console: Console, desk: Desk, at: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "มา").mkdir()
+    path = tmp_path / "มา" / "ก.xlsx"
+    path.write_bytes(desk.filled("DPM").save(day("2013-02-18")))
+    said = console(*at, "ingest", tmp_path / "มา")
+
+    assert (said.code, said.out.splitlines()[-1]) == (0, "1 ไฟล์: รับแล้ว 1")
+    assert path.exists() and len(desk.receipts()) == 1
+
+
+def test_assign__a_folder_is_called_a_folder(console: Console, desk: Desk, at: list[str]) -> None:
+    said = console(*at, "assign", desk.root / "inbox", "--dismiss", "--why", "x")
+
+    assert said.code == 2 and "[path-is-folder]" in said.err and "ทางลัด" not in said.err
+
+
 def test_assign__decides_and_names_the_next_step(console: Console, desk: Desk, at: list[str]) -> None:
     desk.drop("ใคร.xlsx", confused(desk))
     assert console(*at, "ingest").code == 1

@@ -57,6 +57,12 @@ _DISK: dict[str, Rule] = {
         Text("กรุณาปิดไฟล์นี้ แล้วสั่งงานอีกครั้ง", "Close the file, then run the command again"),
         Text("registry.xlsx เปิดค้างอยู่ใน Excel", "registry.xlsx is still open in Excel"),
     ),
+    "path-is-folder": Rule(
+        Severity.ERROR,
+        Text("{file} เป็นโฟลเดอร์ ไม่ใช่ไฟล์", "{file} is a folder, not a file"),
+        Text("กรุณาระบุไฟล์ในโฟลเดอร์นั้น แล้วสั่งงานอีกครั้ง", "Name the file in it, then run the command again"),
+        Text("สั่ง assign โดยพิมพ์ชื่อโฟลเดอร์", "a folder's name was typed after assign"),
+    ),
     "path-missing": Rule(
         Severity.ERROR,
         Text("ไม่พบ {file}", "{file} is not there"),
