@@ -57,6 +57,7 @@ class SheetContent:
     captions: tuple[tuple[str, str], ...]
     """Locked identity: (caption, value)."""
     head: Mapping[str, str] = field(default_factory=dict)
+    """The head fields; in a feedback the notes box too."""
     tables: tuple[TableContent, ...] = ()
     page: RowContent | None = None
 

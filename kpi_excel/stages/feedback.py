@@ -33,6 +33,7 @@ from kpi_excel.forms.content import (
     SheetContent,
     TableContent,
 )
+from kpi_excel.forms.heads import NOTES
 from kpi_excel.forms.outside import OutsideText
 from kpi_excel.forms.records import LISTS
 from kpi_excel.stages.generate import Wanted, content_of, material_for, note_issued
@@ -162,7 +163,7 @@ def feedback_content(
     corrections = tuple(
         _correction(number, finding, receipt, materials[receipt.period]) for number, finding in enumerate(errors, start=1)
     )
-    sheets = tuple(_with_typed(sheet, receipt.records, corrections) for sheet in content.sheets)
+    sheets = tuple(_with_typed(sheet, receipt, corrections) for sheet in content.sheets)
     return replace(content, sheets=sheets, feedback=_summary(receipt, corrections))
 
 
@@ -230,11 +231,12 @@ def _stake(kpi: Kpi, key: str, finding: Finding, material: Material) -> Decimal 
     return None if score is None else kpi.weight * score / total
 
 
-def _with_typed(sheet: SheetContent, records: tuple[Record, ...], corrections: tuple[Correction, ...]) -> SheetContent:
-    """A sheet's content with the submission's own values and marks."""
+def _with_typed(sheet: SheetContent, receipt: Receipt, corrections: tuple[Correction, ...]) -> SheetContent:
+    """A sheet's content with the submission's own values and marks, and what the notes box said."""
     if sheet.page is not None:
-        return replace(sheet, page=_overlay(sheet.page, sheet.spec.record, records, corrections))
-    return replace(sheet, tables=tuple(_table(table, records, corrections) for table in sheet.tables))
+        return replace(sheet, page=_overlay(sheet.page, sheet.spec.record, receipt.records, corrections))
+    tables = tuple(_table(table, receipt.records, corrections) for table in sheet.tables)
+    return replace(sheet, head={**sheet.head, NOTES: receipt.extra.get(NOTES, "")}, tables=tables)
 
 
 def _table(table: TableContent, records: tuple[Record, ...], corrections: tuple[Correction, ...]) -> TableContent:

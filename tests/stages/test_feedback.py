@@ -12,6 +12,7 @@ from kpi_excel.workbooks.officials import FilledForm
 from tests.stages.desk import MONTHLY, Desk, codes, tree, value_of, verdicts
 
 LIST = "สิ่งที่ต้องแก้"
+NOTE = "ขอรถยนต์หนึ่งคัน"
 
 
 def feedback_files(desk: Desk, period: str = "2556-02") -> list[str]:
@@ -115,6 +116,19 @@ def test_feedback__written_outside_the_form_is_listed_not_lost(desk: Desk) -> No
 
     assert item.verdict is Verdict.ACCEPTED and codes(item) == ["outside-text"]
     assert any("โปรดโทรกลับก่อนเที่ยง" in text for text in texts(desk.feedback("DPM"), LIST))
+
+
+def test_feedback__the_notes_box_comes_back_and_stays_when_the_correction_is_sent(desk: Desk) -> None:
+    form = desk.filled("DPM", typed={"results K3.2.2 result": "85 คน"})
+    assert form.type_beside("เรื่องอื่นที่อยากบอกจังหวัด (ถ้ามี)", NOTE, "รายงานเดือน")
+    desk.take_one(form)
+    answer = desk.feedback("DPM")
+    assert NOTE in texts(answer, "รายงานเดือน")
+    answer.type_into("results K3.2.2 result", 85)
+    item = desk.take_one(answer, "2013-02-20", name="แก้แล้ว.xlsx")
+
+    assert codes(item) == ["note-to-province"]
+    assert [line.finding.found for line in desk.look().findings if line.finding.code == "note-to-province"] == [NOTE]
 
 
 def test_feedback__of_a_blank_form_is_the_form_once_more(desk: Desk) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from kpi_excel.core.model import Kpi
 from kpi_excel.forms.build_rows import plain_number
+from kpi_excel.forms.heads import NOTES
 from kpi_excel.forms.token import END_MARK
 from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.cells import kpis_of, short_name
 from kpi_excel.workbooks.forms.layout import TableLayout
+from kpi_excel.workbooks.forms.measure import tall
 from kpi_excel.workbooks.forms.needs import Need
 from kpi_excel.workbooks.forms.pen import SheetPen, cell
 
@@ -22,8 +24,9 @@ def write_notes(sp: SheetPen, row: int) -> int:
         return row
     looks = sp.pen.looks
     sp.sheet.text(row, 1, sp.pen.say(spec.notes), looks.strong)
-    sp.sheet.blank(row, spec.inputs_at[1], looks.input("@", False))
-    sp.height(row, 40)
+    column, note = spec.inputs_at[1], sp.layout.content.head.get(NOTES, "")
+    sp.sheet.text(row, column, note, looks.input("@", False))
+    sp.height(row, tall([(note, sp.width(column), 14)], 40))
     return row + 1
 
 
