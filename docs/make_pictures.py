@@ -1,47 +1,97 @@
-"""Makes the pictures in docs/images from a fresh demo, through LibreOffice and pdftoppm: `make pictures`."""
+"""Makes the pictures in docs/images from a fresh demo, through LibreOffice and pdftoppm: `make pictures`.
+
+Every sheet of every workbook that people get, the first page of each.
+"""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import count
 from pathlib import Path
 
-from kpi_excel.stages.demo import Demo
+from kpi_excel.core.periods import Period
+from kpi_excel.stages.demo_year import YearDemo
+from kpi_excel.stages.house import open_house
+from kpi_excel.stages.pack import pack
 
 HERE = Path(__file__).parent / "images"
-RESOLUTION = "80"
-PICTURES = (
-    ("outbox/2556-03/forms/DPM_monthly_progress_2556-03.xlsx", 2, "form-monthly"),
-    ("outbox/2556-03/consolidated/consolidated_2556-03.xlsx", 1, "summary"),
+RESOLUTION = "60"
+MOST_PAGES = 14
+"""Of a form or a pack; a picture of each."""
+BOOKS = (
+    ("form-kpi-template", "2556-kpi/forms/DPM_kpi_template_2556-kpi.xlsx"),
+    ("form-action-plan", "2556-plan/forms/DPM_action_plan_2556-plan.xlsx"),
+    ("form-monthly", "2556-03/forms/DPM_monthly_progress_2556-03.xlsx"),
+    ("form-policy", "2556-03/forms/POL_policy_report_2556-03.xlsx"),
+    ("form-self-assessment", "2556-sar6/forms/DPM_self_assessment_2556-sar6.xlsx"),
+    ("feedback", "2556-03/feedback/DPM_monthly_progress_2556-03_feedback.xlsx"),
+    ("opdc", "2556-03/opdc/*.xlsx"),
+    ("opdc-entry", "2556-sar6/opdc/DPM_entry_2556-sar6.xlsx"),
+    ("review", "2556-sar12/consolidated/review_2556-sar12.xlsx"),
+    ("pack", "2556-03/pack/*.xlsx"),
 )
+SUMMARY = "2556-sar12/consolidated/consolidated_2556-sar12.xlsx"
 
 
 def main() -> int:
-    for program in ("soffice", "pdftoppm"):
+    for program in ("soffice", "pdftoppm", "pdftotext"):
         if shutil.which(program) is None:
             print(f"{program} is not installed")
             return 1
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        demo = Demo(work / "demo")
-        for _ in demo.play():
+        for _ in YearDemo(work / "demo").play():
             pass
-        demo.last()
-        for source, page, name in PICTURES:
-            picture(work / "demo" / source, page, name, work)
+        house = open_house(work / "demo")
+        march = Period.parse("2556-03")
+        pack(house, march, march.end, with_pdf=False)
+        for old in HERE.glob("*.png"):
+            old.unlink()
+        outbox = work / "demo" / "outbox"
+        for name, pattern in BOOKS:
+            for source in sorted(outbox.glob(pattern))[:1]:
+                pdf = printed(source, work)
+                for page in range(1, min(pages_of(pdf), MOST_PAGES) + 1):
+                    picture(pdf, page, f"{name}-{page}")
+        pdf = printed(outbox / SUMMARY, work)
+        for number, page in zip(count(1), first_pages(pdf), strict=False):
+            picture(pdf, page, f"consolidated-{number:02d}")
     return 0
 
 
-def picture(source: Path, page: int, name: str, work: Path) -> None:
+def printed(source: Path, work: Path) -> Path:
     profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
     subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(source)],
                    check=True, capture_output=True)  # fmt: skip
-    pdf = work / f"{source.stem}.pdf"
-    subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", RESOLUTION, "-f", str(page), "-l", str(page), str(pdf), str(HERE / name)],
+    return work / f"{source.stem}.pdf"
+
+
+def texts_of(pdf: Path) -> list[str]:
+    said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+    return said.split("\f")[:-1]
+
+
+def pages_of(pdf: Path) -> int:
+    return len(texts_of(pdf))
+
+
+def first_pages(pdf: Path) -> list[int]:
+    """The first page of every sheet: the foot of each page names its sheet."""
+    found: dict[str, int] = {}
+    for number, text in enumerate(texts_of(pdf), start=1):
+        found.setdefault(re.findall(r"แผ่น\s+(\S+)", text)[-1], number)
+    return list(found.values())
+
+
+def picture(pdf: Path, page: int, name: str) -> None:
+    target = HERE / name
+    subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", RESOLUTION, "-f", str(page), "-l", str(page), str(pdf), str(target)],
                    check=True)  # fmt: skip
-    print(HERE / f"{name}.png")
+    print(target.with_suffix(".png").name)
 
 
 if __name__ == "__main__":
