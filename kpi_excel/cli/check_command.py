@@ -1,4 +1,4 @@
-"""`check`: the registry, every problem with its cell."""
+"""`check`: the registry, every problem with its cell, and the form specs beside it."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ def command(session: Session, as_json: bool) -> int:
         result(session.say(f"พบ {count} จุด", f"{count} finding(s)"))
     else:
         result(session.say("ไม่พบสิ่งที่ต้องแก้", "Nothing to correct"))
-    mend = session.say("แก้ registry.xlsx บันทึก แล้วสั่ง kpi-excel check อีกครั้ง", "correct registry.xlsx, save it, and run kpi-excel check again")
+    mend = session.say("แก้ตามที่บอก บันทึก แล้วสั่ง kpi-excel check อีกครั้ง", "correct what is named, save it, and run kpi-excel check again")
     next_step(session.lang, "kpi-excel generate" if reading.is_usable else mend)
     return code

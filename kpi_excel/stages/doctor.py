@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kpi_excel.core.findings import Finding, Place
+from kpi_excel.stages.house import mistaken_specs
 from kpi_excel.store import disk
 from kpi_excel.store.errors import StoreError
 from kpi_excel.store.inbox import list_inbox
@@ -68,6 +69,7 @@ def _folder(root: Path) -> Iterator[Finding]:
     if free < _LEAST_FREE_MB:
         yield Finding("disk-nearly-full", place, found=str(free), expected=str(_LEAST_FREE_MB))
     yield from _open_files(workspace)
+    yield from mistaken_specs(workspace.read_templates())
 
 
 def _open_files(workspace: Workspace) -> Iterator[Finding]:

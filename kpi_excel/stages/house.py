@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -11,6 +12,7 @@ from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.model import Registry
 from kpi_excel.core.periods import FiscalYear
+from kpi_excel.core.text import Text
 from kpi_excel.forms.load import SpecMistake, load_form
 from kpi_excel.forms.spec import FormSpec
 from kpi_excel.store.archive import Archive
@@ -18,6 +20,8 @@ from kpi_excel.store.issued import store_registry, workspace_key
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.workspace import Workspace, open_workspace
 from kpi_excel.workbooks.registry.reader import read_registry
+
+_LINE = re.compile(r"at line (\d+)")
 
 
 class RegistryNotUsable(KpiExcelError):
@@ -73,12 +77,40 @@ def shipped_templates() -> dict[str, bytes]:
 
 
 def load_specs(overrides: Mapping[str, bytes], year: FiscalYear) -> dict[str, FormSpec]:
-    """The shipped specs, a workspace's own before them, for one year."""
+    """The shipped specs, a workspace's own before them, for one year.
+
+    Raises:
+        KpiExcelError: a spec is mistaken.
+    """
+    specs, mistaken = _read_specs(overrides, year)
+    if mistaken:
+        raise KpiExcelError(mistaken[0])
+    return specs
+
+
+def mistaken_specs(overrides: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Each form spec that cannot be read: which it is depends on no year."""
+    return _read_specs(overrides, FiscalYear(2500))[1]
+
+
+def _read_specs(overrides: Mapping[str, bytes], year: FiscalYear) -> tuple[dict[str, FormSpec], tuple[Finding, ...]]:
     specs: dict[str, FormSpec] = {}
+    mistaken = []
     for name, source in sorted((shipped_templates() | dict(overrides)).items()):
         try:
             spec = load_form(source.decode("utf-8"), year)
         except (SpecMistake, UnicodeDecodeError) as mistake:
-            raise KpiExcelError(Finding("form-spec-mistaken", Place(file=name), found=str(mistake))) from None
-        specs[spec.form] = spec
-    return specs
+            mistaken.append(Finding("form-spec-mistaken", Place(file=name), found=_mistake_words(mistake)))
+        else:
+            specs[spec.form] = spec
+    return specs, tuple(mistaken)
+
+
+def _mistake_words(mistake: SpecMistake | UnicodeDecodeError) -> Text:
+    """The parser's own words are English: in Thai the line is said first, and they are quoted."""
+    if isinstance(mistake, UnicodeDecodeError):
+        return Text("ไฟล์ไม่ได้บันทึกเป็น UTF-8", "it is not saved as UTF-8")
+    words = str(mistake)
+    if line := _LINE.search(words):
+        return Text(f"อ่านไม่ออกที่บรรทัด {line[1]} (ตัวอ่าน TOML บอกว่า “{words}”)", words)
+    return Text(f"มีที่ผิด {len(mistake.mistakes)} แห่ง (ตัวอ่านแบบบอกว่า “{words}”)", words)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from kpi_excel.stages.house import shipped_templates
+from kpi_excel.stages.house import mistaken_specs, shipped_templates
 from kpi_excel.store import disk
 from kpi_excel.store.workspace import Workspace, create_workspace, open_workspace
 from kpi_excel.workbooks.registry.reader import RegistryReading, read_registry
@@ -29,5 +30,7 @@ def is_begun(folder: Path) -> bool:
 
 
 def check_workspace(root: Path) -> RegistryReading:
-    """Read the registry of a workspace and say everything that is wrong with it."""
-    return read_registry(open_workspace(root).read_registry())
+    """Read the registry of a workspace and say everything that is wrong with it, and with the form specs beside it."""
+    workspace = open_workspace(root)
+    reading = read_registry(workspace.read_registry())
+    return replace(reading, findings=(*reading.findings, *mistaken_specs(workspace.read_templates())))

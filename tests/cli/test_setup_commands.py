@@ -93,6 +93,26 @@ def test_check__a_remark_is_no_error(console: Console, desk: Desk) -> None:
     assert said.err == "ทำต่อ: kpi-excel generate\n"
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "th", "en"),
+    [
+        (("form = ", "form "), "อ่านไม่ออกที่บรรทัด 2 (ตัวอ่าน TOML บอกว่า “", "at line 2"),
+        (("period_kind", "period_kin"), "มีที่ผิด 2 แห่ง (ตัวอ่านแบบบอกว่า “", "period_kind is missing"),
+    ],
+)
+def test_check_and_doctor__a_form_spec_that_is_mistaken(
+    console: Console, desk: Desk, spoilt: tuple[str, str], th: str, en: str
+) -> None:
+    desk.change_template("monthly_progress", spoilt)
+    at = ("--workspace", desk.root)
+    said = console(*at, "check")
+
+    assert said.code == 2 and "แบบ monthly_progress.toml" in said.out and th in said.out and "(form-spec-mistaken)" in said.out
+    assert "kpi-excel generate" not in said.err and "kpi-excel check" in said.err
+    assert en in console(*at, "check", "--lang", "en").out
+    assert th in console(*at, "doctor").out and th in console(*at, "generate").err
+
+
 def test_generate__one_line_a_form_with_its_due_date(console: Console, desk: Desk) -> None:
     said = console("--workspace", desk.root, "--as-of", "2556-02-01", "generate", "--period", "2556-02", "--agency", "ปภ.", "--form", "monthly_progress")
 
