@@ -25,7 +25,7 @@ def print_file(item: Ingested, lang: str) -> None:
     claim = item.judgement.claim
     identity = f"{claim.agency:6} {claim.form:17} {claim.period:10}" if claim.agency else " " * 35
     counts = _counts(item, lang)
-    result(f"{WORDS[item.verdict]} {identity} {item.name}{counts}")
+    result(f"{WORDS[item.verdict]} {identity} {_in_one_line(item.name)}{counts}")
     told = [f for f in item.judgement.findings if severity_of(f) is not Severity.NOTE or item.verdict is Verdict.REFUSED]
     for finding in told[:_SHOWN]:
         for line in finding_lines(finding, lang):
@@ -66,6 +66,11 @@ def file_json(item: Ingested) -> dict[str, Any]:
         "records": len(item.judgement.records), "awaiting": sum(record.awaiting for record in item.judgement.records),
         "left_in_inbox": item.left is not None,
     }  # fmt: skip
+
+
+def _in_one_line(name: str) -> str:
+    """A name cannot write a line of its own."""
+    return "".join(char if char.isprintable() else "·" for char in name)
 
 
 def next_after(items: Iterable[Ingested], otherwise: str) -> str:

@@ -62,7 +62,7 @@ def check_evidence_files_exist(tree: Tree, files: Iterable[EvidenceFile]) -> Ite
 
 
 def _lines(tree: Tree) -> tuple[EvidenceLine, ...]:
-    return evidence_lines(tree.material, tree.steps, tree.material.as_of)
+    return evidence_lines(tree.material, tree.steps, tree.material.step_day)
 
 
 def _on_plan(tree: Tree, finding: Finding, agency: str) -> FindingLine:

@@ -24,13 +24,22 @@ class Material:
     period: Period
     as_of: date
     kpis: Mapping[str, Kpi]
+    read_until: date | None = None
+    """The last day that the counted reports speak of, where later ones came and do not count here."""
+
+    @property
+    def step_day(self) -> date:
+        """The day by which a step can be said to be late: later reports may say that it was finished."""
+        return self.as_of if self.read_until is None else min(self.as_of, self.read_until)
 
     def record(self, form: str, period: Period, kind: str, kpi: Kpi) -> Revision | None:
         """The record that counts for a KPI: of the host in force where it sent one."""
         return self.effective.record(form, period.code, kind, kpi.kpi_no, host_of(self.registry, form, period, kpi))
 
 
-def prepare_material(registry: Registry, effective: Effective, period: Period, as_of: date) -> Material:
+def prepare_material(
+    registry: Registry, effective: Effective, period: Period, as_of: date, read_until: date | None = None
+) -> Material:
     """Fill the KPIs from the accepted templates, once."""
     year = Period.parse(f"{registry.settings.fiscal_year.year}-kpi")
     bare = Material(registry, effective, period, as_of, {kpi.kpi_no: kpi for kpi in registry.kpis})
@@ -39,7 +48,7 @@ def prepare_material(registry: Registry, effective: Effective, period: Period, a
         kpi.kpi_no: complete_kpi(registry, kpi, template.record if (template := templates.get(kpi.kpi_no)) else None)
         for kpi in registry.kpis
     }
-    return Material(registry, effective, period, as_of, kpis)
+    return Material(registry, effective, period, as_of, kpis, read_until)
 
 
 def months_until(registry: Registry, period: Period) -> tuple[Period, ...]:

@@ -44,14 +44,15 @@ def consolidate(
     registry = registry_on(registry, as_of)
     received = decided_receipts(receipts, as_of)
     in_scope = tuple(receipt for receipt in received if _is_in_scope(receipt, period))
-    material = prepare_material(registry, effective_records(in_scope), period, as_of)
+    read_until = period.end if len(in_scope) < len(received) else None
+    material = prepare_material(registry, effective_records(in_scope), period, as_of, read_until)
     tree = grow_tree(material)
     leaves = tuple(tree.leaves.values())
     months = series_of(tree, leaves)
     owed = obligations_on(registry, received, as_of)
     obligations = tuple(obligation for obligation in owed if _is_about(obligation, period))
     files = file_lines(material.effective)
-    evidence, approvals = evidence_lines(material, tree.steps, as_of), approval_lines(material)
+    evidence, approvals = evidence_lines(material, tree.steps, material.step_day), approval_lines(material)
     in_folder = None if evidence_files is None else compare_files(evidence, approvals, evidence_files)
     return Consolidation(
         registry=registry, period=period, as_of=as_of,

@@ -98,7 +98,7 @@ def _progress_by_step(material: Material) -> dict[tuple[str, str], Row]:
 def _step(material: Material, plan: Revision, row: Row, progress: Row | None) -> PlannedStep:
     status = str(progress.get("done") or "") if progress else ""
     finish = _day(row, "finish")
-    late = (material.as_of - finish).days if finish and status != "done" else 0
+    late = (material.step_day - finish).days if finish and status != "done" else 0
     first = next(iter(row.values.values()), Value(None))
     level, budget = row.get("level"), row.get("budget")
     return PlannedStep(

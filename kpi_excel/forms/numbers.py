@@ -25,6 +25,9 @@ _TWO_READINGS = re.compile(
 )
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
+_BEYOND = Decimal(10) ** 21
+"""No result of a province is larger, and four decimals of anything below are computed exactly."""
+_WITHIN = Text("ไม่เกิน 21 หลัก", "at most 21 figures")
 _CLEAR = Text("ใช้จุลภาคคั่นหลักพัน จุดคั่นทศนิยม เช่น 1,250.50", "comma for thousands, dot for decimals, such as 1,250.50")
 _MINUS = Text("ถ้าติดลบให้ใส่เครื่องหมายลบข้างหน้า เช่น -5", "a minus in front of a negative number, such as -5")
 
@@ -39,7 +42,13 @@ class NumberReading:
 
 def read_number(cell: RawCell | str, percent: bool = False) -> NumberReading:
     """The number a cell means, to 15 significant digits. `percent`: the unit is ร้อยละ, so 85% is 85."""
-    cell = as_cell(cell)
+    reading = _read(as_cell(cell), percent)
+    if reading.value is not None and abs(reading.value) >= _BEYOND:
+        return NumberReading(None, (Issue("value-out-of-range", _WITHIN),))
+    return reading
+
+
+def _read(cell: RawCell, percent: bool) -> NumberReading:
     if broken := issue_of_broken(cell):
         return NumberReading(None, (broken,))
     match cell.kind:

@@ -224,3 +224,17 @@ def test_the_province_is_the_same_whichever_run_took_a_file() -> None:
     first, second = (consolidate(rayong(), items, FEB, AS_OF) for items in (files, other))
     assert first.total.score == Decimal("3.7989")
     assert replace(first, files=()) == replace(second, files=())
+
+
+def test_a_past_period_looked_at_later__a_step_is_late_by_what_its_reports_can_say() -> None:
+    """The report of March says that the step was finished: February's workbook must not call it overdue in May."""
+    plan = receipt("DPM", PLAN, date(2013, 2, 20), rows("plan", "1", {"code": "P1-1", "step": "ก", "finish": date(2013, 3, 15)}))
+    feb = receipt("DPM", FEB, date(2013, 2, 20), record("1", result=Decimal(70)))
+    march = receipt("DPM", MAR, date(2013, 3, 20), rows("steps", "1", {"code": "P1-1", "done": "done", "finished_on": date(2013, 3, 14)}))
+
+    def late(*files: Receipt, period: Period) -> list[int]:
+        return [step.days_late for step in consolidate(small(linear("1")), files, period, AS_OF).steps]
+
+    assert late(plan, feb, march, period=FEB) == [0]
+    assert late(plan, feb, march, period=MAR) == [0]
+    assert late(plan, feb, period=FEB) == [47]

@@ -118,3 +118,15 @@ def test_read_number__other_cells(cell, code):
 def test_read_number__blank_is_missing_not_zero(text):
     reading = read_number(text)
     assert (reading.value, reading.issues) == (None, ())
+
+
+@pytest.mark.parametrize("typed", ["1" + "0" * 21, "-1" + "0" * 21, "9" * 40, 1e21, -1e100, 1e308])
+def test_a_number_nobody_can_mean_is_told__not_computed_with(typed: str | float) -> None:
+    cell = typed if isinstance(typed, str) else RawCell("number", typed)
+    reading = read_number(cell)
+    assert reading.value is None
+    assert [issue.code for issue in reading.issues] == ["value-out-of-range"]
+
+
+def test_the_largest_number_is_read() -> None:
+    assert read_number("9" * 15 + "0" * 6).value == Decimal("9" * 15 + "0" * 6)

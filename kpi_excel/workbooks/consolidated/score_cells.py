@@ -28,7 +28,7 @@ _NUMBER = {"align": "right", "shrink": True, **_LINE}
 """A long number becomes smaller, never ###."""
 _DASHED = {"size": 12, "font_color": GREY, "align": "center", **_LINE}
 """A dash stands in the middle: beside the next number it would read as a minus."""
-_MOST_LINES = 14
+_MOST_LINES = 20
 """Lines of a derivation that a row shows; a KPI of many parts has more."""
 
 _WITHOUT_RESULT = {
