@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,9 +68,19 @@ def command(
             for line in finding_lines(finding, session.lang):
                 result(line)
         result(f"[{found.exported.state.value}] {found.exported.path}")
-    command = "merge --period {}" if found.intake.items else "review --period {} --export"
-    next_step(session.lang, f"kpi-excel {command.format(found.consolidation.period.code)}")
+    next_step(session.lang, _next(session, found))
     return _exit_code(found)
+
+
+def _next(session: Session, found: Reviewed) -> str:
+    code = found.consolidation.period.code
+    if found.exported is not None:
+        name = found.exported.path.name
+        return session.say(
+            f"ให้ที่ปรึกษากรอก {name} วางใน inbox/ แล้วสั่ง kpi-excel review --period {code}",
+            f"have {name} filled in, put it into inbox/, then kpi-excel review --period {code}",
+        )
+    return f"kpi-excel merge --period {code}" if found.intake.items else f"kpi-excel review --period {code} --export"
 
 
 def _exit_code(found: Reviewed) -> int:
@@ -102,14 +112,25 @@ def _print_standing(session: Session, found: Reviewed) -> None:
         ascii_word, words = _WORDS[standing]
         numbers = ", ".join(line.line.kpi.kpi_no for line in lines)
         result(f"{ascii_word} {words.say(session.lang)} {len(lines)}: {numbers}")
-    unscored = [line.line.kpi.kpi_no for line in review.open if line.line.score.value is None]
+        _print_uncounted(session, lines)
+    unscored = [line for line in review.open if line.line.score.value is None]
     if unscored:
         word = session.say("ยังไม่มีคะแนนให้รับรอง", "no score to certify yet")
-        result(f"[NONE] {word} {len(unscored)}: {', '.join(unscored)}")
+        result(f"[NONE] {word} {len(unscored)}: {', '.join(line.line.kpi.kpi_no for line in unscored)}")
+        _print_uncounted(session, unscored)
     disputed = [line.line.kpi.kpi_no for line in (*review.open, *review.settled) if line.difference]
     if disputed:
         word = session.say("แจ้งไม่ตรงกับที่คำนวณ", "claimed otherwise")
         result(f"[DIFF] {word} {len(disputed)}: {', '.join(disputed)}")
+
+
+def _print_uncounted(session: Session, lines: Iterable[ReviewLine]) -> None:
+    """Why a verdict that was typed does not count yet."""
+    lead = session.say("ผลทวนสอบที่กรอกยังไม่นับ", "the verdict given does not count yet")
+    for line in lines:
+        if line.uncounted:
+            reasons = "  ·  ".join(reason.say(session.lang) for reason in line.uncounted)
+            result(f"       {line.line.kpi.kpi_no}: {lead}: {reasons}")
 
 
 def _by_standing(found: Reviewed) -> Iterator[tuple[Certification, list[ReviewLine]]]:
@@ -161,4 +182,5 @@ def _json(line: ReviewLine, lang: str, place: int | None, rank: Rank | None) -> 
         "reviewed_on": opinion.reviewed_on if opinion else None, "rank": place,
         "movement": rank.movement if rank else None, "steps": [step.say(lang) for step in rank.steps] if rank else [],
         "remarks": [remark.say(lang) for remark in line.remarks],
+        "uncounted": [reason.say(lang) for reason in line.uncounted],
     }  # fmt: skip

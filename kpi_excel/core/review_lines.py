@@ -45,6 +45,8 @@ class ReviewLine:
     difference: Decimal
     evidence: EvidenceCount
     remarks: tuple[Text, ...]
+    uncounted: tuple[Text, ...]
+    """Why what the consultant typed does not count; nothing where it does, or where nothing was typed."""
 
     @property
     def code(self) -> str:
@@ -113,12 +115,17 @@ _VERDICTS = {
     REFUSE: Text("ไม่รับรอง", "refused"),
 }
 
+_UNSIGNED = Text(
+    "ผู้กำกับดูแลยังไม่ลงนามใน SAR จึงยังรับรองไม่ได้", "The supervisor has not signed the SAR: not certified until then"
+)
+
 
 def _line(line: KpiLine, months: int, is_closed: bool, opinions: Opinions, found: _Found) -> ReviewLine:
     subject = (line.kpi.kpi_no, months)
     return ReviewLine(
         line, months, opinions.counted.get(subject), opinions.waiting.get(subject), claim_difference(line),
         found.evidence(line.kpi.kpi_no), tuple(_remarks(line, months, is_closed, opinions, found)),
+        tuple(_why_uncounted(line, months, is_closed, opinions, found)),
     )  # fmt: skip
 
 
@@ -171,9 +178,24 @@ def _remarks(line: KpiLine, months: int, is_closed: bool, opinions: Opinions, fo
         more = f" +{len(documents) - 1}" if len(documents) > 1 else ""
         yield Text(f"ขาดหลักฐาน: {documents[0]}{more}", f"No evidence: {documents[0]}{more}")
     if is_closed and line.score.value is not None and line.certified is None and kpi_no not in found.signed:
-        yield Text(
-            "ผู้กำกับดูแลยังไม่ลงนามใน SAR จึงยังรับรองไม่ได้", "The supervisor has not signed the SAR: not certified until then"
-        )
+        yield _UNSIGNED
+
+
+def _why_uncounted(
+    line: KpiLine, months: int, is_closed: bool, opinions: Opinions, found: _Found
+) -> Iterator[Text]:
+    kpi_no = line.kpi.kpi_no
+    opinion = opinions.counted.get((kpi_no, months))
+    if (kpi_no, months) in opinions.waiting:
+        yield from found.faults.get(kpi_no, ())
+    elif opinion is None or not opinion.is_decided or line.certification is not Certification.OPEN:
+        return
+    elif not is_closed:
+        yield Text("งวดนี้ยังไม่สิ้นสุดรอบประเมิน จึงยังไม่รับรอง", "The round does not end in this period: not certified until then")
+    elif line.score.value is None:
+        yield line.note or Text("ยังไม่มีคะแนน", "no score yet")
+    elif kpi_no not in found.signed:
+        yield _UNSIGNED
 
 
 def _earlier(data: Consolidation, months: int, opinions: Opinions) -> Iterator[EarlierLine]:

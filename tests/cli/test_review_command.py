@@ -84,7 +84,8 @@ def test_review__the_ranking_is_worst_first_with_its_sums(desk: Desk, capsys: py
 
 
 def test_review_export__writes_the_workbook_and_says_where(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    _, lines, _ = told(desk, capsys, "review", "--export")
+    _, lines, err = told(desk, capsys, "review", "--export")
+    assert "--export" not in err and f"inbox/ แล้วสั่ง kpi-excel review --period {ROUND_6}" in err and path_of(desk).name in err
     assert lines[-1] == f"[written] {path_of(desk)}" and path_of(desk).exists()
     assert told(desk, capsys, "review", "--export")[1][-1] == f"[unchanged] {path_of(desk)}"
 
@@ -99,6 +100,22 @@ def test_review__what_was_decided_is_told_by_standing(desk: Desk, capsys: pytest
     send_sar(desk.house, "DPM", {"3.2.2": {"result": 28, **SIGNED}}, on="2013-05-02", run=9)
     _, later, _ = told(desk, capsys, "review", on="2013-05-03")
     assert "[VOID] คะแนนเปลี่ยนหลังทวนสอบ ต้องทวนสอบใหม่ 1: 3.2.2" in later
+
+
+def test_review__a_verdict_that_does_not_count_says_why(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    send_sar(desk.house, "DPM", {"3.2.3": {"result": 84}}, on="2013-04-21", run=2)
+    told(desk, capsys, "review", "--export")
+    type_into(path_of(desk), {
+        code: {"ผลทวนสอบ": "รับรอง", "ผู้ทวนสอบ": "ดร.มานะ"} for code in ("K3.2.3/6", "K3.2.2/6", "K14/6")
+    })  # fmt: skip
+    _, lines, _ = told(desk, capsys, "review")
+    at = next(index for index, line in enumerate(lines) if line.startswith("[OPEN]"))
+    assert lines[at + 1] == "       3.2.3: ผลทวนสอบที่กรอกยังไม่นับ: ผู้กำกับดูแลยังไม่ลงนามใน SAR จึงยังรับรองไม่ได้"
+    assert not any("3.2.2: ผลทวนสอบที่กรอกยังไม่นับ" in line for line in lines)
+    at = next(index for index, line in enumerate(lines) if line.startswith("[NONE]"))
+    assert lines[at + 1].startswith("       14: ผลทวนสอบที่กรอกยังไม่นับ: ")
+    items = {item["kpi_no"]: item for item in json.loads("\n".join(told(desk, capsys, "review", "--json")[1]))["items"]}
+    assert items["3.2.3"]["uncounted"] and not items["3.2.2"]["uncounted"] and not items["4.4"]["uncounted"]
 
 
 def test_review_english(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
