@@ -13,9 +13,15 @@ from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.exits import CLEAN, FINDINGS
 from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, result
+from kpi_excel.core.differences_between import Mark
 
 if TYPE_CHECKING:
     from kpi_excel.core.differences_between import Differences, KpiDifference, TotalDifference
+
+_WORDS = {
+    Mark.LOST: "[LOST]", Mark.JUMPED: "[JUMP]", Mark.CERTIFICATION_LOST: "[CERT]", Mark.WORSE: "[DOWN]",
+    Mark.BETTER: "[UP]  ", Mark.NEW: "[NEW] ", Mark.OTHER: "[NOTE]",
+}  # fmt: skip
 
 
 @click.command("diff")
@@ -64,26 +70,16 @@ def _lines(session: Session, kpi: KpiDifference) -> Iterator[str]:
 
     then, now = (line.score.value if line else None for line in (kpi.before, kpi.after))
     weighted = session.say("ถ่วงน้ำหนัก", "weighted")
-    yield (f"{_word(kpi)} {kpi.kpi.kpi_no:6} {_score(then)} -> {_score(now)}  {_change(kpi.score_change):7}  "
+    yield (f"{_WORDS[kpi.marks[0]]} {kpi.kpi.kpi_no:6} {_score(then)} -> {_score(now)}  {_change(kpi.score_change):7}  "
            f"{weighted} {_change(kpi.weighted_change):7}  {kpi.kpi.name}")  # fmt: skip
     told = [words for _, words in other_changes(kpi, session.lang)]
     if told:
         yield f"{'':14}{'  ·  '.join(told)}"
 
 
-def _word(kpi: KpiDifference) -> str:
-    if kpi.has_lost_its_score:
-        return "[LOST]"
-    if kpi.jumps:
-        return "[JUMP]"
-    if kpi.weighted_change is None:
-        return "[NEW] " if kpi.after and kpi.after.score.value is not None else "[NOTE]"
-    return "[DOWN]" if kpi.weighted_change < 0 else "[UP]  " if kpi.weighted_change > 0 else "[NOTE]"
-
-
 def _kpi_json(kpi: KpiDifference) -> dict[str, Any]:
     return {
-        "kpi_no": kpi.kpi.kpi_no, "changed": kpi.changed, "jumps": kpi.jumps, "score_change": kpi.score_change,
+        "kpi_no": kpi.kpi.kpi_no, "changed": kpi.changed, "jumps": kpi.jumps, "marks": kpi.marks, "score_change": kpi.score_change,
         "weighted_change": kpi.weighted_change,
     } | {
         side: None if line is None else {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from kpi_excel.core.consolidation import Certification, Consolidation, KpiLine, ResultState
 from kpi_excel.core.findings import Finding, Place
@@ -24,6 +25,19 @@ _WORSE = (
 """The states of a KPI in force, from having a result to having withdrawn it."""
 _SIGNED = (Certification.CERTIFIED, Certification.AMENDED)
 _NOWHERE = Total(None, Decimal(0), Decimal(0), None)
+
+
+class Mark(StrEnum):
+    """What became of a KPI, in one word; screen and workbook say the same."""
+
+    LOST = "lost"
+    """It had a score, or was nearer to one, and has none now: not reported yet, or waiting for a correction."""
+    JUMPED = "jumped"
+    CERTIFICATION_LOST = "certification-lost"
+    WORSE = "worse"
+    BETTER = "better"
+    NEW = "new"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,19 @@ class KpiDifference:
             if self.closes_round and self.before.certification in _SIGNED and self.after.certification not in _SIGNED:
                 found.append("kpi-certification-lost")
         return tuple(found)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """At least one, the most serious first. A KPI that left the agreement has lost nothing."""
+        jumps, change = self.jumps, self.score_change or Decimal(0)
+        is_in_force = self.after is not None and self.after.state not in _OUT_OF_FORCE
+        is_new = not _has_score(self.before) and _has_score(self.after)
+        holds = {
+            Mark.LOST: "kpi-state-worsened" in jumps or (self.has_lost_its_score and is_in_force),
+            Mark.JUMPED: "kpi-score-jumped" in jumps, Mark.CERTIFICATION_LOST: "kpi-certification-lost" in jumps,
+            Mark.WORSE: change < 0, Mark.BETTER: change > 0, Mark.NEW: is_new,
+        }  # fmt: skip
+        return tuple(mark for mark, is_so in holds.items() if is_so) or (Mark.OTHER,)
 
     @staticmethod
     def _told(line: KpiLine | None) -> tuple[object, ...]:

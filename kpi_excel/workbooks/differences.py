@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kpi_excel import __version__
 from kpi_excel.core.consolidation import Consolidation, KpiLine, ResultState, Source
-from kpi_excel.core.differences_between import Differences, KpiDifference, TotalDifference
+from kpi_excel.core.differences_between import Differences, KpiDifference, Mark, TotalDifference
 from kpi_excel.core.scoring.arithmetic import shown
 from kpi_excel.core.text import Text, say
 from kpi_excel.workbooks.consolidated.context import Context
@@ -38,10 +38,11 @@ TITLE = Text("เปลี่ยนแปลง", "Changes")
 _MARK = "kpi-excel diff"
 """Begins the subject of every such workbook, so that a later one may take its place."""
 _NOWHERE = Source("", "")
-_JUMPS = {
-    "kpi-score-jumped": Text("คะแนนต่างมาก", "score jumped"),
-    "kpi-state-worsened": Text("ผลถอยลง", "result worse"),
-    "kpi-certification-lost": Text("หลุดการรับรอง", "certification lost"),
+_FLAGS = {
+    Mark.LOST: Text("ยังไม่มีผล", "no result yet"),
+    Mark.JUMPED: Text("คะแนนต่างมาก", "score jumped"),
+    Mark.CERTIFICATION_LOST: Text("หลุดการรับรอง", "certification lost"),
+    Mark.WORSE: Text("ผลถอยลง", "result worse"),
 }
 _CHANGES = {
     "state": Text("สถานะ", "state"), "result": Text("ผล", "result"), "weight": Text("น้ำหนัก", "weight"),
@@ -122,7 +123,7 @@ def _columns(context: Context, found: Differences) -> tuple[Column, ...]:
 
 
 def _write_sheet(sheet: Sheet, context: Context, found: Differences, title: str, to_archive: str) -> None:
-    columns, jumps = _columns(context, found), sum(bool(kpi.jumps) for kpi in found.kpis)
+    columns, jumps = _columns(context, found), len(found.findings)
     top = Top(
         what=title,
         headline=context.pick(
@@ -170,11 +171,12 @@ def _write_kpi(
     formats, line = sheet.book.formats, kpi.after or kpi.before
     quiet = formats(size=12, font_color=GREY, text_wrap=True, **_HAIR)
     file = formats(size=11, font_color=GREY, text_wrap=True, **_HAIR)
-    flag = {"bg_color": AMBER, "bold": True} if kpi.jumps else {}
+    flags = [context.say(_FLAGS[mark]) for mark in kpi.marks if mark in _FLAGS]
+    flag = {"bg_color": AMBER, "bold": True} if flags else {}
     others = [words for name, words in other_changes(kpi, context.lang) if name not in _SHOWN_ABOVE]
     sides = ((kpi.before, _THEN, _FROM), (kpi.after, _NOW, _FROM + 2))
     cells = (
-        Cell(_LOOK, "\n".join(context.say(_JUMPS[code]) for code in kpi.jumps), 13,
+        Cell(_LOOK, "\n".join(flags), 13,
              formats(size=13, align="center", text_wrap=True, **flag, **_HAIR)),
         Cell(_NUMBER, kpi.kpi.kpi_no, 14, formats(bold=True, **_HAIR)),
         Cell(_NAME, kpi.kpi.name, 13, formats(size=13, text_wrap=True, **_HAIR)),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kpi_excel.core.consolidation import Certification, Consolidation, KpiLine, PlanState, ResultState
-from kpi_excel.core.differences_between import Differences, KpiDifference, differences_between
+from kpi_excel.core.differences_between import Differences, KpiDifference, Mark, differences_between
 from kpi_excel.core.merge import consolidate
 from kpi_excel.core.periods import Period
 from kpi_excel.core.scoring.score import Score
@@ -98,6 +98,23 @@ def test_a_state_that_got_worse_is_flagged__leaving_the_agreement_is_not(
     before: ResultState, after: ResultState, is_worse: bool
 ) -> None:
     assert ("kpi-state-worsened" in pair({"state": before}, {"state": after}).jumps) is is_worse
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "marks"),
+    [
+        ({}, {"state": ResultState.NOT_REPORTED, "score": Score(None)}, [Mark.LOST]),
+        ({"state": ResultState.NO_DATA, "score": Score(None)}, {"state": ResultState.NOT_REPORTED, "score": Score(None)}, [Mark.LOST]),
+        ({}, {"state": ResultState.CANCELLED, "score": Score(None)}, [Mark.OTHER]),
+        ({"score": Score(Decimal("3.5"))}, {"score": Score(Decimal(3))}, [Mark.WORSE]),
+        ({"score": Score(Decimal(4))}, {"score": Score(Decimal(3))}, [Mark.JUMPED, Mark.WORSE]),
+        ({"score": Score(Decimal(3))}, {"score": Score(Decimal("3.5"))}, [Mark.BETTER]),
+        ({"state": ResultState.NOT_REPORTED, "score": Score(None)}, {}, [Mark.NEW]),
+        ({}, {"weight": Decimal(7), "contribution": Decimal(0)}, [Mark.OTHER]),
+    ],
+)  # fmt: skip
+def test_one_word_for_screen_and_workbook(before: dict[str, Any], after: dict[str, Any], marks: list[Mark]) -> None:
+    assert list(pair(before, after).marks) == marks
 
 
 def test_every_state_is_compared_with_every_other() -> None:

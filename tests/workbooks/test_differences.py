@@ -22,9 +22,9 @@ TO_ARCHIVE = "external:archive/"
 
 
 def changed() -> tuple[Differences, Consolidation]:
-    """KPI 2.1 rose by more than a level, 3.1.1 lost its result; the others stayed."""
+    """KPI 2.1 rose by more than a level, 3.1.1 lost its result, 1.1 got a little worse; the others stayed."""
     after = consolidation()
-    then = {"2.1": Decimal("1.2000"), "3.1.1": Decimal("3.0000")}
+    then = {"2.1": Decimal("1.2000"), "3.1.1": Decimal("3.0000"), "1.1": Decimal("4.5000")}
     lines = tuple(replace(line, score=replace(line.score, value=then.get(line.kpi.kpi_no, line.score.value))) for line in after.lines)
     before = replace(after, lines=lines, period=Period.parse("2556-08"))
     lost = tuple(
@@ -48,9 +48,9 @@ def rows(sheet: Any) -> dict[str, list[Any]]:
 def test_one_sheet__worst_first_with_the_jumps_flagged() -> None:
     (sheet,) = book().worksheets
     found = rows(sheet)
-    assert [number for number in found if "." in number] == ["3.1.1", "2.1"]
-    assert (found["3.1.1"][0], found["2.1"][0]) == ("ผลถอยลง", "คะแนนต่างมาก")
-    assert sheet["A2"].value.startswith("เปลี่ยน 2 ตัวชี้วัด") and sheet["A2"].value.endswith("ควรสอบถาม 2")
+    assert [number for number in found if "." in number] == ["3.1.1", "1.1", "2.1"]
+    assert [found[number][0] for number in ("3.1.1", "1.1", "2.1")] == ["ยังไม่มีผล", "ผลถอยลง", "คะแนนต่างมาก"]
+    assert sheet["A2"].value.startswith("เปลี่ยน 3 ตัวชี้วัด") and sheet["A2"].value.endswith("ควรสอบถาม 2")
 
 
 def test_a_missing_score_is_a_dash__never_zero() -> None:
