@@ -26,7 +26,9 @@ def print_file(item: Ingested, lang: str) -> None:
     identity = f"{claim.agency:6} {claim.form:17} {claim.period:10}" if claim.agency else " " * 35
     counts = _counts(item, lang)
     result(f"{WORDS[item.verdict]} {identity} {_in_one_line(item.name)}{counts}")
-    told = [f for f in item.judgement.findings if severity_of(f) is not Severity.NOTE or item.verdict is Verdict.REFUSED]
+    # a file that was not read has nothing to tell but the reason
+    is_unread = item.verdict in (Verdict.REFUSED, Verdict.WAITING)
+    told = [f for f in item.judgement.findings if is_unread or severity_of(f) is not Severity.NOTE]
     for finding in told[:_SHOWN]:
         for line in finding_lines(finding, lang):
             result(line)

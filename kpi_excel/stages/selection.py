@@ -49,10 +49,24 @@ def check_period(house: House, period: Period, kinds: Collection[PeriodKind] = t
     """Raises KpiExcelError where a period lies outside the registry's fiscal year or is of a kind that does not fit."""
     year = house.registry.settings.fiscal_year
     if period.fiscal_year != year:
-        expected = Text(f"รอบของปีงบประมาณ {year.year}", f"a period of fiscal year {year.year}")
-        raise KpiExcelError(Finding("period-does-not-fit", found=period.code, expected=expected))
+        first, *_, last = (month.code for month in year.months())
+        expected = Text(
+            f"รอบของปีงบประมาณ {year.year} ({first} ถึง {last})", f"a period of fiscal year {year.year} ({first} to {last})"
+        )
+        raise KpiExcelError(Finding("period-does-not-fit", found=_with_its_year(period), expected=expected))
     if period.kind not in kinds:
         raise KpiExcelError(Finding("period-does-not-fit", found=period.code, expected=_examples(year.year, kinds)))
+
+
+def _with_its_year(period: Period) -> Text:
+    """A month's code does not show that December belongs to the fiscal year named after the next one."""
+    if period.kind is not PeriodKind.MONTH:
+        return Text(period.code, period.code)
+    year = period.fiscal_year.year
+    return Text(
+        f"{period.code} ({period.label()} อยู่ในปีงบประมาณ {year})",
+        f"{period.code} ({period.label('en')} is in fiscal year {year})",
+    )
 
 
 def _names_of(agency: Agency) -> Iterable[str]:

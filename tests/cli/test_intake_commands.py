@@ -63,6 +63,7 @@ def test_ingest__every_verdict_has_its_ascii_word(console: Console, desk: Desk, 
     assert 'kpi-excel assign "4.xlsx" --agency … --form … --period …' in said.out
     assert said.err.splitlines()[-1].startswith('Next: kpi-excel assign "4.xlsx"')
     assert said.out.count("feedback: ") == 3
+    assert "7.xlsx is open in a spreadsheet program" in said.out and "(inbox-file-open)" in said.out
 
 
 def test_ingest_json__one_item_per_file_and_every_finding_with_its_file(console: Console, desk: Desk, at: list[str]) -> None:
@@ -272,6 +273,13 @@ def test_run__a_period_that_does_not_fit_is_told_before_anything_is_taken_in(con
         said = console(*at, "run", "--period", period)
         assert (said.code, said.out) == (2, "") and "[period-does-not-fit]" in said.err
     assert tree(desk.root) == before
+
+
+def test_run__a_month_of_the_next_fiscal_year_is_told_with_that_year(console: Console, at: list[str]) -> None:
+    said = console(*at, "run", "--period", "2556-12")
+    assert said.code == 2 and "รอบ 2556-12 (ธันวาคม 2556 อยู่ในปีงบประมาณ 2557)" in said.err
+    assert "ใช้ รอบของปีงบประมาณ 2556 (2555-10 ถึง 2556-09)" in said.err
+    assert "2556-12 (December 2013 is in fiscal year 2557)" in console(*at, "run", "--period", "2556-12", "--lang", "en").err
 
 
 def test_run__evidence_that_is_not_in_its_folder(console: Console, desk: Desk, at: list[str], tmp_path: Path) -> None:
