@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kpi_excel.cli.exits import CLEAN, FINDINGS, UNREADABLE
-from kpi_excel.cli.output import SEVERITIES, WORDS, finding_lines, result
+from kpi_excel.cli.output import SEVERITIES, WORDS, finding_lines, progress, result
 from kpi_excel.core.catalogue import severity_of
 from kpi_excel.core.certification import REVIEW
 from kpi_excel.core.findings import Finding, Severity
 from kpi_excel.core.submission import Verdict
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kpi_excel.cli.app import Session
     from kpi_excel.stages.ingest import Ingested
 
 _SHOWN = 12
@@ -37,6 +40,12 @@ def print_file(item: Ingested, lang: str) -> None:
         result(f"    … {more} more" if lang == "en" else f"    … อีก {more} จุด ดูในไฟล์ตอบกลับ")
     if item.verdict is Verdict.HELD:
         result(f"        {assign_line(item)}")
+
+
+def print_inbox_missing(session: Session, inbox: Path, is_made: bool) -> None:
+    """No file came in because there was no folder for it: not the same as an empty one."""
+    then = session.say("  สร้างให้แล้ว วางไฟล์ที่ได้รับไว้ในนั้น", "  It is made now: drop returned files there") if is_made else ""
+    progress(session.say(f"ไม่มีโฟลเดอร์ {inbox} จึงไม่มีไฟล์ให้รับ{then}", f"There was no folder {inbox}: no file came in.{then}"))
 
 
 def assign_line(item: Ingested) -> str:

@@ -10,7 +10,16 @@ import click
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.exits import CLEAN, FINDINGS
-from kpi_excel.cli.files import exit_code_of, file_json, findings_of, next_after, print_file, summary_line, totals_of
+from kpi_excel.cli.files import (
+    exit_code_of,
+    file_json,
+    findings_of,
+    next_after,
+    print_file,
+    print_inbox_missing,
+    summary_line,
+    totals_of,
+)
 from kpi_excel.cli.output import as_of_line, envelope, next_step, print_findings, progress, progress_bar, result
 
 
@@ -38,6 +47,8 @@ def command(
             items.append(item)
             if not as_json:
                 print_file(item, session.lang)
+    if report.inbox_missing:
+        print_inbox_missing(session, house.workspace.inbox, not dry_run)
     code = max(exit_code_of(items), FINDINGS if report.damaged else CLEAN)
     if as_json:
         totals = totals_of(items) | {"feedback": len(report.answers)}

@@ -9,7 +9,7 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
-from kpi_excel.cli.files import exit_code_of, print_file, summary_line
+from kpi_excel.cli.files import exit_code_of, print_file, print_inbox_missing, summary_line
 from kpi_excel.cli.merged import print_merged
 from kpi_excel.cli.output import as_of_line, progress, progress_bar, result
 
@@ -43,6 +43,8 @@ def command(session: Session, period: object, received_on: date | None, evidence
             items.append(item)
             print_file(item, session.lang)
     result(summary_line(items, session.lang))
+    if report.inbox_missing:
+        print_inbox_missing(session, house.workspace.inbox, True)
     for answer in report.answers:
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
     progress(session.say("กำลังรวม …", "Merging …"))

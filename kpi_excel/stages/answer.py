@@ -12,6 +12,7 @@ from kpi_excel.stages.feedback import Answer, write_feedback
 from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
 from kpi_excel.stages.review_intake import take_in_outputs
+from kpi_excel.store import disk
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.publish import PublishState
@@ -20,12 +21,14 @@ from kpi_excel.store.publish import PublishState
 @dataclass(slots=True)
 class Report:
     """`items` must be gone through. Afterwards there are `answers`, only those newly written, and `damaged`: receipts that
-    cannot be read, so that what they received does not count.
+    cannot be read, so that what they received does not count. `inbox_missing`: there was no such folder to look into; but
+    for a dry run there is one now.
     """
 
     items: Iterator[Ingested]
     answers: list[Answer] = field(default_factory=list)
     damaged: tuple[Finding, ...] = ()
+    inbox_missing: bool = False
 
 
 def ingest_and_answer(house: House, files: Sequence[Path], options: IngestOptions, as_of: date, lang: str) -> Report:
@@ -42,6 +45,10 @@ def _run(
     house: House, files: Sequence[Path], options: IngestOptions, as_of: date, lang: str, report: Report
 ) -> Iterator[Ingested]:
     yield from ingest(house, files, options)
+    if not files and not disk.is_folder(house.workspace.inbox):
+        report.inbox_missing = True
+        if not options.dry_run:
+            disk.make_folder(house.workspace.inbox)
     if not files and not options.dry_run:
         yield from take_in_outputs(house, as_of, options.workers).items
     if not options.dry_run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -273,6 +274,26 @@ def test_run__a_period_that_does_not_fit_is_told_before_anything_is_taken_in(con
         said = console(*at, "run", "--period", period)
         assert (said.code, said.out) == (2, "") and "[period-does-not-fit]" in said.err
     assert tree(desk.root) == before
+
+
+def test_run_and_ingest__an_inbox_that_is_gone_is_told_and_made_anew(console: Console, desk: Desk, at: list[str]) -> None:
+    inbox = desk.root / "inbox"
+    assert "ไม่มีโฟลเดอร์" not in console(*at, "run").err
+    for command in ("run", "ingest"):
+        shutil.rmtree(inbox)
+        assert "จึงไม่มีไฟล์ให้รับ" in console(*at, "ingest", "--dry-run").err and not inbox.exists()
+        said = console(*at, command, "--lang", "en")
+        assert f"There was no folder {inbox}: no file came in.  It is made now" in said.err and inbox.is_dir(), command
+
+
+def test_ingest__only_the_feedback_written_now_is_listed(console: Console, desk: Desk, at: list[str]) -> None:
+    bad = {"results K3.2.2 result": "12.1 คน"}
+    desk.drop("1.xlsx", desk.filled("DPM", typed=bad))
+    assert console(*at, "ingest").out.count("ตอบกลับ: ") == 1
+    assert console(*at, "ingest").out.count("ตอบกลับ: ") == console(*at, "run").out.count("ตอบกลับ: ") == 0
+    desk.drop("2.xlsx", desk.form("IND"))
+    said = console(*at, "run")
+    assert said.out.count("ตอบกลับ: ") == 1 and "IND_monthly_progress_2556-02_feedback.xlsx" in said.out
 
 
 def test_run__a_month_of_the_next_fiscal_year_is_told_with_that_year(console: Console, at: list[str]) -> None:
