@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from kpi_excel.core.scoring.formulas import NO_WORDS, YES_WORDS
 from kpi_excel.core.scoring.inputs import Input
 from kpi_excel.core.text import Text
 from kpi_excel.forms.spec import Choice, FieldSpec, FieldType
 
-YES_NO = (Choice("yes", Text("มี", "Yes"), ("ใช่", "ได้", "yes", "y")), Choice("no", Text("ไม่มี", "No"), ("ไม่ใช่", "ไม่", "no", "n")))
-STEP = (
-    Choice("yes", Text("เสร็จ", "Done"), ("เสร็จแล้ว", "แล้วเสร็จ", "ครบ", "yes")),
-    Choice("no", Text("ยังไม่เสร็จ", "Not done"), ("ไม่เสร็จ", "ยัง", "no")),
-)
+YES_NO = (Choice("yes", Text("มี", "Yes"), YES_WORDS), Choice("no", Text("ไม่มี", "No"), NO_WORDS))
+STEP = (Choice("yes", Text("เสร็จ", "Done"), YES_WORDS), Choice("no", Text("ยังไม่เสร็จ", "Not done"), NO_WORDS))
+"""What the form's own formulas count as done or not done is read so, too."""
 
 
 def field_for_input(column: FieldSpec, wanted: Input | None) -> FieldSpec:

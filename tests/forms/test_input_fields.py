@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kpi_excel.core.model import ScoringMethod
+from kpi_excel.core.scoring.formulas import NO_WORDS, YES_WORDS
 from kpi_excel.core.scoring.inputs import Input, inputs_of
 from kpi_excel.core.submission import Word
 from kpi_excel.core.text import Text
@@ -41,13 +42,20 @@ def test_fraction__is_a_percentage_of_the_whole() -> None:
     ("kind", "typed", "value"),
     [
         ("yes_no", "มี", "yes"), ("yes_no", "ใช่", "yes"), ("yes_no", "YES", "yes"), ("yes_no", "ไม่มี", "no"), ("yes_no", "ไม่", "no"),
-        ("step", "เสร็จ", "yes"), ("step", "แล้วเสร็จ", "yes"), ("step", "ยังไม่เสร็จ", "no"), ("step", "ยัง", "no"),
+        ("step", "เสร็จ", "yes"), ("step", "แล้วเสร็จ", "yes"), ("step", "ยังไม่เสร็จ", "no"), ("step", "ยัง", "no"), ("step", "มี", "yes"), ("step", "ไม่มี", "no"),
         ("yes_no", "ไม่มีข้อมูล", Word.NO_DATA), ("step", "ยังไม่เริ่ม", Word.NOT_STARTED), ("yes_no", "ถอนผล", Word.WITHDRAWN),
         ("number", "ไม่มีข้อมูล", Word.NO_DATA), ("number", "45.5", Decimal("45.5")), ("fraction", "ยังไม่เริ่ม", Word.NOT_STARTED),
     ],
 )  # fmt: skip
 def test_answers_and_states__are_told_apart(kind: str, typed: str, value: object) -> None:
     assert parse(asked(kind), RawCell("text", typed), ReadingContext(YEAR)).value == value
+
+
+@pytest.mark.parametrize("kind", ["step", "yes_no"])
+@pytest.mark.parametrize("yes", [True, False])
+def test_words_that_the_forms_formula_counts__are_read_the_same(kind: str, yes: bool) -> None:
+    for typed in YES_WORDS if yes else NO_WORDS:
+        assert parse(asked(kind), RawCell("text", typed), ReadingContext(YEAR)).value == ("yes" if yes else "no"), typed
 
 
 def test_names_of_answers__none_means_two_things() -> None:

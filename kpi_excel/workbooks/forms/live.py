@@ -8,18 +8,15 @@ from decimal import Decimal
 
 from kpi_excel.core.model import Kpi
 from kpi_excel.core.scoring.engine import score_kpi
-from kpi_excel.core.scoring.formulas import score_formula
+from kpi_excel.core.scoring.formulas import NO_WORDS, YES_WORDS, score_formula
 from kpi_excel.core.scoring.inputs import inputs_of, is_direct
 from kpi_excel.core.scoring.score import Score
 from kpi_excel.forms.content import Filled
-from kpi_excel.forms.field_words import NO_WORDS, YES_WORDS
-from kpi_excel.forms.input_fields import STEP, YES_NO
 from kpi_excel.forms.thai_text import key_of
 from kpi_excel.workbooks.forms.layout import Layout, SheetLayout, TableLayout
 from kpi_excel.workbooks.forms.pen import cell
 
-_YES = frozenset(key_of(word) for word in (*YES_WORDS, YES_NO[0].title.th, YES_NO[0].title.en, STEP[0].title.th, STEP[0].title.en))
-_NO = frozenset(key_of(word) for word in (*NO_WORDS, YES_NO[1].title.th, YES_NO[1].title.en, STEP[1].title.th, STEP[1].title.en))
+_YES, _NO = (frozenset(map(key_of, words)) for words in (YES_WORDS, NO_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
