@@ -21,6 +21,9 @@ Filled = str | Decimal
 """What stands in an input: text as typed, or a number."""
 
 
+BLANK = "row-left-blank"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A finding on an input of a feedback workbook: its number on the list and what to do."""
@@ -75,10 +78,18 @@ class Correction:
     field: str
     stake: Decimal | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """A KPI that is owed and wholly blank: no cell is marked, the KPI as a whole is to be filled."""
+        return self.finding.code == BLANK
+
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What came of a submission: what is safe, what to correct, what was read and needs no act."""
+    """What came of a submission: what is safe, what to correct, what was read and needs no act.
+
+    `accepted` and `waiting` are KPIs that the form owes, as `status` sees them; the blank ones are corrections.
+    """
 
     received_on: date
     accepted: tuple[str, ...]

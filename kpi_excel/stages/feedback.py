@@ -14,36 +14,37 @@ from pathlib import Path
 
 from kpi_excel import __version__
 from kpi_excel.core.catalogue import message_of, remedy_of, severity_of
-from kpi_excel.core.findings import Finding, Severity
+from kpi_excel.core.consolidation import ObligationState
+from kpi_excel.core.findings import Finding, Place, Severity
 from kpi_excel.core.material import Material
 from kpi_excel.core.model import Kpi
-from kpi_excel.core.obligations import expected_obligations
+from kpi_excel.core.obligations import expected_obligations, obligations_on
 from kpi_excel.core.periods import Period, short_date
 from kpi_excel.core.revisions import decided_receipts
 from kpi_excel.core.scoring.engine import score_kpi
 from kpi_excel.core.scoring.inputs import inputs_of, is_direct
-from kpi_excel.core.submission import Receipt, Record, Row, Value, Verdict
+from kpi_excel.core.submission import Receipt, Value, Verdict
 from kpi_excel.forms.content import (
+    BLANK,
     Correction,
     Feedback,
-    Filled,
     FormContent,
-    Mark,
-    RowContent,
-    SheetContent,
-    TableContent,
 )
-from kpi_excel.forms.heads import NOTES
 from kpi_excel.forms.outside import OutsideText
 from kpi_excel.forms.records import LISTS
 from kpi_excel.stages.generate import Wanted, content_of, material_for, note_issued
 from kpi_excel.stages.house import House
 from kpi_excel.stages.still_open import with_what_is_open
+from kpi_excel.stages.typed import new_row_code, with_typed
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import Published, Publisher
 from kpi_excel.workbooks.forms.form import write_form
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_OPEN = (ObligationState.EXPECTED, ObligationState.MISSING)
+
+_Standing = Mapping[tuple[str, str, str], Mapping[ObligationState, tuple[str, ...]]]
+"""Agency, form and period → state → its KPIs; whether a blank one is late already makes no difference here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def write_feedback(
     publisher = Publisher(house.workspace)
     materials: dict[str, Material] = {}
     kept: dict[Path, set[Path]] = {}
-    made_from = _sources(house, receipts, lang)
+    owed = _standing(house, receipts, as_of)
+    made_from = _sources(house, receipts, lang, owed)
     for receipt in _latest(receipts, as_of):
         if period is not None and receipt.period and receipt.period != period.code:
             continue
@@ -86,10 +88,20 @@ def write_feedback(
                 publisher.withdraw(path)
 
 
-def _sources(house: House, receipts: tuple[Receipt, ...], lang: str) -> Callable[[Receipt], str]:
+def _standing(house: House, receipts: tuple[Receipt, ...], as_of: date) -> _Standing:
+    """What every form owes, as `status` says it."""
+    found: dict[tuple[str, str, str], dict[ObligationState, tuple[str, ...]]] = {}
+    for line in obligations_on(house.registry, receipts, as_of):
+        state = ObligationState.EXPECTED if line.state in _OPEN else line.state
+        states = found.setdefault((line.agency, line.form, line.period), {})
+        states[state] = (*states.get(state, ()), line.kpi_no)
+    return found
+
+
+def _sources(house: House, receipts: tuple[Receipt, ...], lang: str, owed: _Standing) -> Callable[[Receipt], str]:
     """What a receipt's feedback is made from, as one hash: where it is the same, the workbook would be too.
 
-    That is the registry, the form's spec, and everything received about the same KPIs.
+    That is the registry, the form's spec, everything received about the same KPIs, and where the form's KPIs stand.
     """
     about: dict[str, list[str]] = {}
     for receipt in receipts:
@@ -101,6 +113,8 @@ def _sources(house: House, receipts: tuple[Receipt, ...], lang: str) -> Callable
         parts = [__version__, lang, house.registry_digest, receipt.sha256, receipt.verdict, spec.digest if spec else ""]
         for kpi_no in sorted({record.kpi_no for record in receipt.records}):
             parts += about[kpi_no]
+        for state, kpi_nos in owed.get((receipt.agency, receipt.form, receipt.period), {}).items():
+            parts += [state.value, *kpi_nos]
         return hash_of("\n".join(parts).encode())
 
     return source
@@ -160,11 +174,13 @@ def feedback_content(
         return None
     content = content_of(house, wanted, receipts, as_of, lang, materials)
     errors = [f for f in receipt.findings if severity_of(f) is Severity.ERROR]
+    owed = _standing(house, receipts, as_of).get((receipt.agency, receipt.form, receipt.period), {})
+    errors += [Finding(BLANK, Place(kpi_no=kpi_no)) for kpi_no in owed.get(ObligationState.EXPECTED, ())]
     corrections = tuple(
         _correction(number, finding, receipt, materials[receipt.period]) for number, finding in enumerate(errors, start=1)
     )
-    sheets = tuple(_with_typed(sheet, receipt, corrections) for sheet in content.sheets)
-    return replace(content, sheets=sheets, feedback=_summary(receipt, corrections))
+    sheets = tuple(with_typed(sheet, receipt, corrections) for sheet in content.sheets)
+    return replace(content, sheets=sheets, feedback=_summary(receipt, corrections, owed))
 
 
 def _wanted(house: House, receipt: Receipt) -> Wanted | None:
@@ -178,16 +194,19 @@ def _wanted(house: House, receipt: Receipt) -> Wanted | None:
     return Wanted(receipt.agency, receipt.form, owed[0].period, tuple(e.kpi for e in owed), dues)
 
 
-def _summary(receipt: Receipt, corrections: tuple[Correction, ...]) -> Feedback:
-    main = [record for record in receipt.records if record.kind in ("kpi", "plan")]
-    waiting = dict.fromkeys(record.kpi_no for record in receipt.records if record.awaiting)
-    accepted = dict.fromkeys(record.kpi_no for record in main if record.kpi_no not in waiting)
+def _summary(
+    receipt: Receipt, corrections: tuple[Correction, ...], owed: Mapping[ObligationState, tuple[str, ...]]
+) -> Feedback:
+    accepted, waiting = (owed.get(state, ()) for state in (ObligationState.RECEIVED, ObligationState.AWAITING))
     outside = tuple(
         OutsideText(f.place.sheet, f.place.cell, str(f.found)) for f in receipt.findings if f.code == "outside-text"
     )
     notes = [f for f in receipt.findings if severity_of(f) is Severity.NOTE and f.code not in ("outside-text", "note-to-province")]
-    remarks = tuple(f for f in receipt.findings if severity_of(f) is Severity.WARNING)
-    return Feedback(receipt.received_on, tuple(accepted), tuple(waiting), corrections, tuple(notes), remarks, outside)
+    asked = {(BLANK, item.kpi_no) for item in corrections}
+    remarks = tuple(
+        f for f in receipt.findings if severity_of(f) is Severity.WARNING and (f.code, f.place.kpi_no) not in asked
+    )
+    return Feedback(receipt.received_on, accepted, waiting, corrections, tuple(notes), remarks, outside)
 
 
 def _correction(number: int, finding: Finding, receipt: Receipt, material: Material) -> Correction:
@@ -216,11 +235,6 @@ def _row_of(value: Value) -> str:
     return found[2] if found else ""
 
 
-def new_row_code(record: Record, index: int) -> str:
-    """A name for a new row within one feedback, until the list is accepted: no code of ours looks like it."""
-    return f"+{record.kind}{record.kpi_no}#{index}"
-
-
 def _stake(kpi: Kpi, key: str, finding: Finding, material: Material) -> Decimal | None:
     """The weighted score that waits: of the number inside what was typed, where one can be made out."""
     number = re.search(r"-?\d+(?:\.\d+)?", str(finding.found).replace(",", ""))
@@ -229,69 +243,3 @@ def _stake(kpi: Kpi, key: str, finding: Finding, material: Material) -> Decimal 
         return None
     score = score_kpi(kpi, {key: Decimal(number[0])}).value
     return None if score is None else kpi.weight * score / total
-
-
-def _with_typed(sheet: SheetContent, receipt: Receipt, corrections: tuple[Correction, ...]) -> SheetContent:
-    """A sheet's content with the submission's own values and marks, and what the notes box said."""
-    if sheet.page is not None:
-        return replace(sheet, page=_overlay(sheet.page, sheet.spec.record, receipt.records, corrections))
-    tables = tuple(_table(table, receipt.records, corrections) for table in sheet.tables)
-    return replace(sheet, head={**sheet.head, NOTES: receipt.extra.get(NOTES, "")}, tables=tables)
-
-
-def _table(table: TableContent, records: tuple[Record, ...], corrections: tuple[Correction, ...]) -> TableContent:
-    kind = table.spec.record
-    if kind not in LISTS:
-        return replace(table, rows=tuple(_overlay(row, kind, records, corrections) for row in table.rows))
-    sent = {record.kpi_no: record for record in records if record.kind == kind}
-    rows: list[RowContent] = []
-    done: set[str] = set()
-    for row in table.rows:
-        kpi_no = row.kpi.kpi_no if row.kpi is not None else ""
-        if kind == "steps" and kpi_no in sent:
-            rows.append(_step_row(row, sent[kpi_no], corrections))
-        elif kpi_no in sent:
-            if kpi_no not in done:
-                done.add(kpi_no)
-                rows += _list_rows(sent[kpi_no], row.kpi, corrections)
-        elif not row.code:
-            rows += [new for no, record in sent.items() if no not in done for new in _list_rows(record, None, corrections)]
-            done |= set(sent)
-            rows.append(row)
-        else:
-            rows.append(row)
-    return replace(table, rows=tuple(rows))
-
-
-def _list_rows(record: Record, kpi: Kpi | None, corrections: tuple[Correction, ...]) -> list[RowContent]:
-    rows = []
-    for index, row in enumerate(record.rows):
-        code = row.code or new_row_code(record, index)
-        marks = {c.field: Mark(c.number, c.finding) for c in corrections if c.record == record.kind and c.code == code}
-        rows.append(RowContent(code, kpi, filled=_typed(row), marks=marks))
-    return rows
-
-
-def _step_row(row: RowContent, record: Record, corrections: tuple[Correction, ...]) -> RowContent:
-    sent = next((item for item in record.rows if item.code == row.code), None)
-    marks = {c.field: Mark(c.number, c.finding) for c in corrections if c.record == "steps" and c.code == row.code}
-    return replace(row, filled=_typed(sent) if sent else row.filled, marks=marks)
-
-
-def _overlay(row: RowContent, kind: str, records: tuple[Record, ...], corrections: tuple[Correction, ...]) -> RowContent:
-    """A KPI's row, raw input or page: typed values over what was filled in, marks on what is faulty."""
-    kpi_no = row.kpi.kpi_no if row.kpi is not None else ""
-    record = next((r for r in records if r.kind == kind and r.kpi_no == kpi_no), None)
-    typed = _typed(record.rows[0]) if record and record.rows else {}
-    mine = {c.field: Mark(c.number, c.finding) for c in corrections if c.record == kind and c.kpi_no == kpi_no}
-    if row.input is not None:
-        typed = {key: value for key, value in typed.items() if key == row.input.key}
-        mine = {key: mark for key, mark in mine.items() if key == row.input.key}
-    return replace(row, filled={**row.filled, **typed}, marks=mine)
-
-
-def _typed(row: Row) -> Mapping[str, Filled]:
-    """What stood in the cells: a number as a number (also where text was read as one), all else as it was typed."""
-    return {
-        key: value.value if isinstance(value.value, Decimal) else value.typed for key, value in row.values.items()
-    }

@@ -9,7 +9,7 @@ import openpyxl
 
 from kpi_excel.core.submission import Record, Verdict
 from kpi_excel.workbooks.officials import FilledForm
-from tests.stages.desk import MONTHLY, Desk, codes, tree, value_of, verdicts
+from tests.stages.desk import FILED, MONTHLY, Desk, codes, tree, value_of, verdicts
 
 LIST = "สิ่งที่ต้องแก้"
 NOTE = "ขอรถยนต์หนึ่งคัน"
@@ -211,3 +211,62 @@ def test_feedback__in_english_is_read_like_any_other(desk: Desk) -> None:
 
     assert item.verdict is Verdict.ACCEPTED and set(codes(item)) == {"head-value-missing"}
     assert (value_of(desk, "3.2.2"), value_of(desk, "3.2.3")) == (Decimal("12.1"), 62)
+
+
+def without(form: FilledForm, sheet: str, tables: tuple[str, ...], kpi_no: str) -> FilledForm:
+    """The form with the rows of one KPI left blank."""
+    for table in tables:
+        for row in form.rows(form.book[sheet], table).values():
+            for key, cell in row.items():
+                mine = kpi_no in str(row["kpi_no"].value)
+                if mine and key not in ("kpi_no", "code", "level") and not str(cell.value or "").startswith("="):
+                    cell.value = None
+    return form
+
+
+def head_of(form: FilledForm) -> list[object]:
+    """What is accepted, and what waits."""
+    return [form.book[LIST][cell].value for cell in ("B5", "E5")]
+
+
+def test_feedback__a_blank_kpi_stands_as_missing_not_as_accepted(desk: Desk) -> None:
+    form = without(desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}), "รายงานเดือน", ("results", "words"), "3.2.3")
+    desk.take_one(form)
+    answer = desk.feedback("DPM")
+
+    assert head_of(answer) == ["0 จาก 2 ตัวชี้วัด", "3.2.2"]
+    listed = list(texts(answer, LIST))
+    assert "สิ่งที่ต้องแก้ 2 จุด แล้วส่งไฟล์นี้กลับได้เลย" in listed
+    assert listed.count("ตัวชี้วัด 3.2.3 ยังไม่ได้กรอก") == 1
+    assert not {"ขอให้ดูอีกครั้ง", "รับไว้แล้ว แต่มีข้อสังเกต"} & set(listed)
+
+
+def test_feedback__kpis_without_a_step_are_named_and_counted__action_plan(desk: Desk) -> None:
+    plan = desk.filled("DPM", "2556-plan", "action_plan", {"plan P3.2.2-3 finish": "31/2/2556"})
+    desk.take_one(without(plan, "แผนปฏิบัติการ", ("plan",), "3.2.3"))
+    answer = desk.feedback("DPM", "2556-plan", "action_plan")
+
+    assert head_of(answer) == ["0 จาก 2 ตัวชี้วัด", "3.2.2"]
+    assert "ตัวชี้วัด 3.2.3 ยังไม่ได้กรอก" in texts(answer, LIST)
+
+
+def test_feedback__a_kpi_of_nobody_is_not_counted(desk: Desk) -> None:
+    """Typed into a row of evidence: the row is to be corrected, both KPIs of the agency were accepted."""
+    item = desk.take_one(desk.filled("DPM", typed={**FILED, "evidence +1 kpi_no": "9.9"}))
+    assert "kpi-unknown" in codes(item)
+    answer = desk.feedback("DPM")
+
+    assert head_of(answer) == ["2 จาก 2 ตัวชี้วัด", "–"]
+    assert any("9.9" in text for text in texts(answer, LIST))
+
+
+def test_feedback__a_kpi_filled_by_a_later_file_is_no_longer_asked_for(desk: Desk) -> None:
+    """The second file leaves out what the first one brought: nothing is blank, and only the old fault is listed."""
+    first = without(desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}), "รายงานเดือน", ("results", "words"), "3.2.3")
+    desk.take_one(first)
+    second = without(desk.filled("DPM"), "รายงานเดือน", ("results", "words"), "3.2.2")
+    desk.take_one(second, "2013-02-20", name="ที่เหลือ.xlsx")
+    answer = desk.feedback("DPM")
+
+    assert head_of(answer) == ["1 จาก 2 ตัวชี้วัด", "3.2.2"]
+    assert "สิ่งที่ต้องแก้ 1 จุด แล้วส่งไฟล์นี้กลับได้เลย" in texts(answer, LIST)

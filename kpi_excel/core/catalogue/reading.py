@@ -166,7 +166,7 @@ RULES: dict[str, Rule] = {
     "row-left-blank": Rule(
         W,
         Text("ตัวชี้วัด {kpi_no} ยังไม่ได้กรอก", "KPI {kpi_no} was left blank"),
-        Text("กรอกแล้วส่งไฟล์เดิมกลับมาอีกครั้ง ค่าที่รับแล้วไม่หาย", "Fill it and send the same file again; accepted values stay"),
+        Text("กรอกแล้วส่งกลับมาอีกครั้ง ค่าที่รับแล้วไม่หาย", "Fill it and send the file again; accepted values stay"),
         Text("กรอก 3 ตัวจาก 6 ตัว", "Three of six were filled"),
     ),
     "step-left-blank": Rule(

@@ -8,6 +8,7 @@ from kpi_excel.forms.content import Correction, Feedback, RowContent
 from kpi_excel.forms.spec import FieldSpec
 from kpi_excel.workbooks import styles as s
 from kpi_excel.workbooks.forms import words as w
+from kpi_excel.workbooks.forms.blank_kpis import blank_kpi
 from kpi_excel.workbooks.forms.corrections_rest import write_rest
 from kpi_excel.workbooks.forms.corrections_top import (
     HEADER_ROW,
@@ -116,6 +117,9 @@ def _write_item(pen: Pen, sheet: Sheet, row: int, item: Correction) -> None:
 
 
 def _place(pen: Pen, item: Correction) -> tuple[SheetLayout, int, int] | None:
+    if item.is_blank:
+        found = blank_kpi(pen.layout, item.kpi_no)
+        return found and (found.sheet, found.row, found.column)
     return pen.layout.place(item.record, item.code, item.field)
 
 
@@ -139,17 +143,27 @@ def _write_done(
     pen: Pen, sheet: Sheet, row: int, item: Correction, spec: FieldSpec | None, content: RowContent | None
 ) -> None:
     """Live where the cell is known; else a box for the official to say so."""
-    done, still, place = pen.say(_DONE), pen.say(_OPEN), _place(pen, item)
-    if place is None or spec is None or content is None:
+    done, still, test = pen.say(_DONE), pen.say(_OPEN), _done_test(pen, item, spec, content)
+    if test is None:
         sheet.text(row, _DONE_COLUMN, still, pen.looks.input("@", True, align="center"))
         source = {"validate": "list", "source": f"={pen.list_name((still, done))}"}
         sheet.raw.data_validation(row, _DONE_COLUMN, row, _DONE_COLUMN, source)
         return
-    layout, at, column = place
-    test = valid_formula(spec, f"{layout.quoted()}!{cell(at, column)}", content.filled.get(item.field), pen.lang)
     sheet.formula(row, _DONE_COLUMN, f'=IF({test},"{done}","{still}")', pen.looks.state, still)
     rule = {"type": "formula", "criteria": f'={cell(row, _DONE_COLUMN)}="{done}"', "format": pen.looks.complete_font}
     sheet.raw.conditional_format(row, _DONE_COLUMN, row, _DONE_COLUMN, rule)
+
+
+def _done_test(pen: Pen, item: Correction, spec: FieldSpec | None, content: RowContent | None) -> str | None:
+    """TRUE once an item is mended; None where the cell is not one of ours."""
+    if item.is_blank:
+        blank = blank_kpi(pen.layout, item.kpi_no)
+        return blank and blank.filled
+    place = _place(pen, item)
+    if place is None or spec is None or content is None:
+        return None
+    layout, at, column = place
+    return valid_formula(spec, f"{layout.quoted()}!{cell(at, column)}", content.filled.get(item.field), pen.lang)
 
 
 def _asked(pen: Pen, item: Correction) -> tuple[FieldSpec | None, RowContent | None]:

@@ -47,7 +47,8 @@ def write_top(pen: Pen, sheet: Sheet, feedback: Feedback) -> None:
 
 
 def _write_facts(pen: Pen, sheet: Sheet, feedback: Feedback) -> None:
-    whole, safe = len(feedback.accepted) + len(feedback.waiting), len(feedback.accepted)
+    blank, safe = sum(item.is_blank for item in feedback.corrections), len(feedback.accepted)
+    whole = safe + len(feedback.waiting) + blank
     accepted = Text(f"{safe} จาก {whole} ตัวชี้วัด", f"{safe} of {whole} KPIs")
     again = pen.content.due if feedback.corrections else pen.say(_NOT_AGAIN)
     facts = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.format import Format
 
+from kpi_excel.core.text import Text
 from kpi_excel.forms.content import RowContent
 from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.layout import (
@@ -54,9 +55,16 @@ def write_head(sp: SheetPen) -> None:
     title = sp.layout.content.heading + (pen.say(w.RETURNED) if pen.is_returned else "")
     write_title(sp.sheet, title, spec.widths, pen.looks.title)
     sp.height(TITLE_ROW, 42)
-    sp.sheet.text(SUBTITLE_ROW, FIRST_COLUMN, pen.say(w.RETURNED_SUBTITLE if pen.is_returned else spec.subtitle), pen.looks.subtitle)
+    sp.sheet.text(SUBTITLE_ROW, FIRST_COLUMN, pen.say(_subtitle(sp)), pen.looks.subtitle)
     sp.height(SUBTITLE_ROW, 27)
     _write_identity(sp)
+
+
+def _subtitle(sp: SheetPen) -> Text:
+    if not sp.pen.is_returned or sp.pen.content.feedback is None:
+        return sp.layout.content.spec.subtitle
+    has_blank = any(item.is_blank for item in sp.pen.content.feedback.corrections)
+    return w.RETURNED_BLANK if has_blank else w.RETURNED_SUBTITLE
 
 
 def write_title(sheet: Sheet, title: str, widths: tuple[float, ...], looks: Mapping[int, Format]) -> None:

@@ -37,6 +37,10 @@ RETURNED_SUBTITLE = Text(
     "แก้เฉพาะช่องที่มีกรอบเข้ม แล้วส่งไฟล์นี้กลับได้เลย  ค่าอื่นที่ท่านกรอกไว้ยังอยู่ครบ",
     "Correct the cells with a thick frame and send this file back. Everything else you typed is still here.",
 )
+RETURNED_BLANK = Text(
+    "แก้ช่องที่มีกรอบเข้ม และกรอกตัวชี้วัดที่ยังว่าง แล้วส่งไฟล์นี้กลับได้เลย  ค่าอื่นที่ท่านกรอกไว้ยังอยู่ครบ",
+    "Correct the cells with a thick frame, fill the blank KPIs and send this file back. Everything else you typed is still here.",
+)
 FIX = Text("แก้ข้อ ", "Item ")
 INSTRUCTIONS = Text("คำแนะนำ", "Instructions")
 CORRECTIONS = Text("สิ่งที่ต้องแก้", "To correct")

@@ -10,12 +10,22 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_excel.core.findings import Finding, Place
-from kpi_excel.forms.content import Feedback, FormContent
+from kpi_excel.forms.content import BLANK, Correction, Feedback, FormContent
 from kpi_excel.forms.outside import OutsideText
 from kpi_excel.workbooks.forms.form import write_form
 from tests.office import Office
 from tests.stages.desk import day
-from tests.workbooks.forms.workshop import CORRECTIONS, REPORT, Workshop, cells_of, place
+from tests.workbooks.forms.workshop import (
+    ACTION_PLAN,
+    CORRECTIONS,
+    KPI_TEMPLATE,
+    PLAN,
+    REPORT,
+    TEMPLATE,
+    Workshop,
+    cells_of,
+    place,
+)
 
 
 def sheet_of(data: bytes, name: str = CORRECTIONS) -> Worksheet:
@@ -101,6 +111,52 @@ def test_item_without_a_cell_of_ours_is_ticked_by_hand__and_counts(workshop: Wor
     shown = office.do(data, [show, ("type", CORRECTIONS, "I11", "แก้แล้ว ✓"), show]).read
 
     assert shown == [[["เหลือแก้ 2 จุด"]], [["เหลือแก้ 1 จุด"]]]
+
+
+@pytest.mark.program
+def test_blank_kpi_keeps_the_form_from_being_ready__until_it_is_filled(workshop: Workshop, office: Office) -> None:
+    data = rewritten(workshop, Feedback(day("2013-02-18"), (), (), _blank("3.2.2", "3.2.3")))
+    show = ("show", CORRECTIONS, "G5")
+    steps: list[tuple[str, ...]] = [show]
+    for code in ("K3.2.2", "K3.2.3"):
+        for where, typed in ((f"results {code} result", "12.1"), (f"words {code} status", "ตามแผน"), (f"words {code} next_work", "ตั้งด่าน")):
+            steps.append(("type", *place(data, where), typed))
+        steps.append(show)
+
+    shown = office.do(data, steps).read
+
+    assert [value for ((value,),) in shown] == ["เหลือแก้ 2 จุด", "เหลือแก้ 1 จุด", "พร้อมส่ง ✓"]
+
+
+@pytest.mark.program
+def test_blank_kpi_of_a_plan_is_done__once_it_has_a_whole_step(workshop: Workshop, office: Office) -> None:
+    content = workshop.content("DPM", PLAN, ACTION_PLAN)
+    feedback = Feedback(day("2013-02-18"), ("3.2.2",), (), _blank("3.2.3"))
+    data = write_form(replace(content, feedback=feedback), workshop.house.key).data
+    show = ("show", CORRECTIONS, "G5")
+    row = "plan P3.2.3-1"
+    rest = (("start", "1/2/2556"), ("finish", "1/3/2556"), ("responsible", "มาลี"), ("evidence", "รายงาน"))
+    steps = [show, ("type", *place(data, f"{row} step"), "ซักซ้อม"), show]
+    steps += [("type", *place(data, f"{row} {key}"), typed) for key, typed in rest]
+
+    shown = office.do(data, [*steps, show]).read
+
+    assert [value for ((value,),) in shown] == ["เหลือแก้ 1 จุด", "เหลือแก้ 1 จุด", "พร้อมส่ง ✓"]
+
+
+def test_blank_kpi_of_a_page_waits_for_the_page(workshop: Workshop) -> None:
+    content = workshop.content("DPM", TEMPLATE, KPI_TEMPLATE)
+    feedback = Feedback(day("2013-02-18"), ("3.2.2",), (), _blank("3.2.3"))
+    sheet = sheet_of(write_form(replace(content, feedback=feedback), workshop.house.key).data)
+
+    link = sheet["C10"].hyperlink
+    assert link is not None and str(link.location).replace("'", "").startswith("K3.2.3!")
+    assert "K3.2.3" in str(sheet["I10"].value)
+
+
+def _blank(*kpi_nos: str) -> tuple[Correction, ...]:
+    items = [Finding(BLANK, Place(kpi_no=kpi_no)) for kpi_no in kpi_nos]
+    return tuple(Correction(n, item, "", item.place.kpi_no, "", f"K{item.place.kpi_no}", "") for n, item in enumerate(items, start=1))
 
 
 def _corrections(workshop: Workshop) -> tuple[object, ...]:
