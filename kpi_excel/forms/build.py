@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from kpi_excel.core.handover import changes_of
 from kpi_excel.core.model import Agency, Kpi, Registry
 from kpi_excel.core.periods import Period, PeriodKind, long_date, short_date
 from kpi_excel.core.text import Text
@@ -15,6 +16,11 @@ from kpi_excel.forms.content import FormContent, SheetContent, TableContent
 from kpi_excel.forms.known import Known
 from kpi_excel.forms.page_fields import page_for
 from kpi_excel.forms.spec import FormSpec, SheetSpec
+
+_LESSONS = Text("บทเรียนที่ยังเปิดอยู่ของท่าน", "Your open lessons")
+_CHANGES = Text("เปลี่ยนผู้รับผิดชอบ: ตรวจแถวส่งมอบและผู้เก็บหลักฐาน", "People changed: check the hand-over and who keeps the evidence")
+_ROLES = {"keeper": Text("ผู้จัดเก็บข้อมูล", "data keeper"), "supervisor": Text("ผู้กำกับดูแล", "supervisor")}
+_JUST_BEFORE = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,18 @@ def _notices(order: Order) -> tuple[tuple[Text, tuple[str, ...]], ...]:
         for lesson in order.registry.lessons
         if lesson.is_open and (lesson.agency == order.agency.code or (not lesson.agency and lesson.kpi_no in own))
     ]
-    return ((Text("บทเรียนที่ยังเปิดอยู่ของท่าน", "Your open lessons"), tuple(lessons)),) if lessons else ()
+    told = ((_LESSONS, tuple(lessons)), (_CHANGES, tuple(_changes(order))))
+    return tuple((title, lines) for title, lines in told if lines)
+
+
+def _changes(order: Order) -> Iterator[str]:
+    """Who took over from whom shortly before the period or in it: the next form says so (minutes, M9)."""
+    own, same = {kpi.kpi_no for kpi in order.kpis}, dict[tuple[date, str, str, str], list[str]]()
+    for change in changes_of(order.registry, order.period.end):
+        if change.kpi_no in own and change.on >= order.period.start - _JUST_BEFORE:
+            came = change.came.name if change.came else "–"
+            same.setdefault((change.on, change.role, change.left.name, came), []).append(change.kpi_no)
+    for (on, role, left, came), kpi_nos in sorted(same.items()):
+        yield f"{short_date(on, order.lang)}  {_ROLES[role].say(order.lang)} {', '.join(kpi_nos)}: {left}  →  {came}"
 
 

@@ -85,3 +85,14 @@ def test_minutes__m10_open_lessons_stand_on_the_forms_of_their_host_and_kpi() ->
 
     assert [text for _, texts in content(registry=registry).notices for text in texts] == ["เก็บหลักฐานช้า  →  ลงทะเบียนทันที", "น้ำท่วมทุกปี"]
     assert content().notices == ()
+
+
+def test_minutes__m09_the_next_form_says_who_took_over() -> None:
+    left, came = Person("1", "keeper", "นาย ก", until=date(2013, 2, 12)), Person("1", "keeper", "นาง ข", since=date(2013, 2, 13))
+    registry = small(linear("1"), linear("2", "LAB"), people=(left, came, replace(left, kpi_no="2"), replace(came, kpi_no="2")))
+
+    ((_, lines),) = content(registry=registry).notices
+    assert lines == ("13 ก.พ. 2556  ผู้จัดเก็บข้อมูล 1: นาย ก  →  นาง ข",)
+    later = tuple(replace(person, since=person.since and date(2012, 11, 1), until=person.until and date(2012, 10, 31))
+                  for person in (left, came))  # fmt: skip
+    assert content(registry=replace(registry, people=later)).notices == ()
