@@ -43,7 +43,7 @@ from kpi_excel.workbooks.forms.form import write_form
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 _OPEN = (ObligationState.EXPECTED, ObligationState.MISSING)
 
-_Standing = Mapping[tuple[str, str, str], Mapping[ObligationState, tuple[str, ...]]]
+Standings = Mapping[tuple[str, str, str], Mapping[ObligationState, tuple[str, ...]]]
 """Agency, form and period → state → its KPIs; whether a blank one is late already makes no difference here."""
 
 
@@ -67,7 +67,7 @@ def write_feedback(
     publisher = Publisher(house.workspace)
     materials: dict[str, Material] = {}
     kept: dict[Path, set[Path]] = {}
-    owed = _standing(house, receipts, as_of)
+    owed = standings_of(house, receipts, as_of)
     made_from = _sources(house, receipts, lang, owed)
     for receipt in _latest(receipts, as_of):
         if period is not None and receipt.period and receipt.period != period.code:
@@ -77,7 +77,7 @@ def write_feedback(
         if publisher.about(path) == about and publisher.changed_since_published(path) is None:
             kept[path.parent].add(path)
         else:
-            data, count = _answer(house, receipt, receipts, as_of, lang, materials)
+            data, count = _answer(house, receipt, receipts, as_of, lang, materials, owed)
             if data is not None:
                 kept[path.parent].add(path)
                 yield Answer(receipt, publisher.publish(path, data, as_of, about=about), count)
@@ -88,7 +88,7 @@ def write_feedback(
                 publisher.withdraw(path)
 
 
-def _standing(house: House, receipts: tuple[Receipt, ...], as_of: date) -> _Standing:
+def standings_of(house: House, receipts: tuple[Receipt, ...], as_of: date) -> Standings:
     """What every form owes, as `status` says it."""
     found: dict[tuple[str, str, str], dict[ObligationState, tuple[str, ...]]] = {}
     for line in obligations_on(house.registry, receipts, as_of):
@@ -98,7 +98,7 @@ def _standing(house: House, receipts: tuple[Receipt, ...], as_of: date) -> _Stan
     return found
 
 
-def _sources(house: House, receipts: tuple[Receipt, ...], lang: str, owed: _Standing) -> Callable[[Receipt], str]:
+def _sources(house: House, receipts: tuple[Receipt, ...], lang: str, owed: Standings) -> Callable[[Receipt], str]:
     """What a receipt's feedback is made from, as one hash: where it is the same, the workbook would be too.
 
     That is the registry, the form's spec, everything received about the same KPIs, and where the form's KPIs stand.
@@ -141,15 +141,16 @@ def _path(house: House, receipt: Receipt) -> Path:
 
 
 def _answer(
-    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material]
-) -> tuple[bytes | None, int]:
+    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material],
+    standings: Standings,
+) -> tuple[bytes | None, int]:  # fmt: skip
     if receipt.verdict is Verdict.REFUSED:
         return refusal_note(receipt, lang).encode("utf-8-sig"), 1
     material = material_for(house, Period.parse(receipt.period), receipts, as_of, materials)
     receipt = with_what_is_open(receipt, material.effective)
     if not receipt.findings:
         return None, 0
-    content = feedback_content(house, receipt, receipts, as_of, lang, materials)
+    content = feedback_content(house, receipt, receipts, as_of, lang, materials, standings)
     if content is None or content.feedback is None:
         return None, 0
     written = write_form(content, house.key)
@@ -166,15 +167,16 @@ def refusal_note(receipt: Receipt, lang: str) -> str:
 
 
 def feedback_content(
-    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material]
-) -> FormContent | None:
+    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material],
+    standings: Standings,
+) -> FormContent | None:  # fmt: skip
     """The form as it would be issued now, with what the agency typed and a mark on each faulty cell."""
     wanted = _wanted(house, receipt)
     if wanted is None:
         return None
     content = content_of(house, wanted, receipts, as_of, lang, materials)
     errors = [f for f in receipt.findings if severity_of(f) is Severity.ERROR]
-    owed = _standing(house, receipts, as_of).get((receipt.agency, receipt.form, receipt.period), {})
+    owed = standings.get((receipt.agency, receipt.form, receipt.period), {})
     errors += [Finding(BLANK, Place(kpi_no=kpi_no)) for kpi_no in owed.get(ObligationState.EXPECTED, ())]
     corrections = tuple(
         _correction(number, finding, receipt, materials[receipt.period]) for number, finding in enumerate(errors, start=1)

@@ -160,13 +160,13 @@ def _blank(*kpi_nos: str) -> tuple[Correction, ...]:
 
 
 def _corrections(workshop: Workshop) -> tuple[object, ...]:
-    from kpi_excel.stages.feedback import feedback_content
+    from kpi_excel.stages.feedback import feedback_content, standings_of
     from kpi_excel.store.ledger import Ledger
 
     as_of = day("2013-02-28")
     with Ledger(workshop.house.archive) as ledger:
         receipts = tuple(ledger.receipts(as_of))
     receipt = next(r for r in receipts if (r.agency, r.period, r.form) == ("DPM", "2556-02", "monthly_progress"))
-    content = feedback_content(workshop.house, receipt, receipts, as_of, "th", {})
+    content = feedback_content(workshop.house, receipt, receipts, as_of, "th", {}, standings_of(workshop.house, receipts, as_of))
     assert content is not None and content.feedback is not None
     return content.feedback.corrections

@@ -18,7 +18,7 @@ from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Plain
 from kpi_excel.forms.content import FormContent, RowContent, SheetContent
 from kpi_excel.forms.raw import RawWorkbook
-from kpi_excel.stages.feedback import feedback_content
+from kpi_excel.stages.feedback import feedback_content, standings_of
 from kpi_excel.stages.generate import GenerateOptions, content_of, wanted_forms
 from kpi_excel.stages.house import House
 from kpi_excel.stages.judge import Judgement, judge
@@ -107,7 +107,7 @@ class Workshop:
         with Ledger(self.house.archive) as ledger:
             receipts = tuple(ledger.receipts(as_of))
         for receipt in receipts:
-            content = feedback_content(self.house, receipt, receipts, as_of, lang, {})
+            content = feedback_content(self.house, receipt, receipts, as_of, lang, {}, standings_of(self.house, receipts, as_of))
             if content is not None:
                 name = f"{receipt.agency} {receipt.form} {receipt.period} {lang}"
                 yield name, write_form(_unmarked(content), self.house.key).data
