@@ -13,9 +13,8 @@ from decimal import Decimal, InvalidOperation
 from importlib import resources
 
 from kpi_excel.core.periods import ROUNDS, Period
-from kpi_excel.stages.answer import ingest_and_answer
 from kpi_excel.stages.consolidate import merge
-from kpi_excel.stages.demo import Day, Delivery, Demo, deliveries_of
+from kpi_excel.stages.demo import Coming, Day, Demo, deliveries_of
 from kpi_excel.stages.generate import GenerateOptions, generate, wanted_forms
 from kpi_excel.stages.house import House, open_house
 from kpi_excel.stages.ingest import IngestOptions
@@ -58,7 +57,7 @@ class YearDemo(Demo):
 
     months: tuple[str, ...] = tuple(f"2556-{month:02d}" for month in range(2, 10))
     _plan: dict[date, list[Callable[[House], None]]] = field(default_factory=dict)
-    _coming: dict[date, list[Callable[[], Delivery]]] = field(default_factory=dict)
+    _coming: Coming = field(default_factory=dict)
 
     def play(self) -> Iterator[Day]:
         """Play every day of the year that has something in it."""
@@ -70,7 +69,7 @@ class YearDemo(Demo):
         while day <= last:
             house = self._act(house, day)
             if day in self._coming:
-                yield self._take_in(house, day)
+                yield self._receive(house, day, self._coming.pop(day))
             # what the day itself planned: the workbook of a month that ends
             house = self._act(house, day)
             day += timedelta(days=1)
@@ -159,13 +158,6 @@ class YearDemo(Demo):
         review(house, (), period, day, options)
         self._hand_in(house, period, day)
         self._merge(house, period, day)
-
-    def _take_in(self, house: House, day: date) -> Day:
-        for make in self._coming.pop(day):
-            delivery = make()
-            disk.replace(house.workspace.inbox / delivery.name, delivery.data)
-        report = ingest_and_answer(house, (), IngestOptions(day, workers=self.workers, settle=0), day, self.lang)
-        return Day(day, tuple(report.items))
 
 
 def _reviewed_on(house: House, months_in: int) -> date:
