@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from kpi_excel.core.handover import changes_of
 from kpi_excel.core.model import Agency, Kpi, Registry
 from kpi_excel.core.periods import Period, PeriodKind, long_date, short_date
+from kpi_excel.core.registers import role_word
 from kpi_excel.core.text import Text
 from kpi_excel.forms.build_pages import page_row
 from kpi_excel.forms.build_rows import table_rows
@@ -19,7 +20,6 @@ from kpi_excel.forms.spec import FormSpec, SheetSpec
 
 _LESSONS = Text("บทเรียนที่ยังเปิดอยู่ของท่าน", "Your open lessons")
 _CHANGES = Text("เปลี่ยนผู้รับผิดชอบ: ตรวจแถวส่งมอบและผู้เก็บหลักฐาน", "People changed: check the hand-over and who keeps the evidence")
-_ROLES = {"keeper": Text("ผู้จัดเก็บข้อมูล", "data keeper"), "supervisor": Text("ผู้กำกับดูแล", "supervisor")}
 _JUST_BEFORE = timedelta(days=31)
 
 
@@ -138,6 +138,6 @@ def _changes(order: Order) -> Iterator[str]:
             came = change.came.name if change.came else "–"
             same.setdefault((change.on, change.role, change.left.name, came), []).append(change.kpi_no)
     for (on, role, left, came), kpi_nos in sorted(same.items()):
-        yield f"{short_date(on, order.lang)}  {_ROLES[role].say(order.lang)} {', '.join(kpi_nos)}: {left}  →  {came}"
+        yield f"{short_date(on, order.lang)}  {role_word(role).say(order.lang)} {', '.join(kpi_nos)}: {left}  →  {came}"
 
 
