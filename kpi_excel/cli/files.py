@@ -28,7 +28,7 @@ def print_file(item: Ingested, lang: str) -> None:
     claim = item.judgement.claim
     identity = f"{claim.agency:6} {claim.form:17} {claim.period:10}" if claim.agency else " " * 35
     counts = _counts(item, lang)
-    result(f"{WORDS[item.verdict]} {identity} {_in_one_line(item.name)}{counts}")
+    result(f"{WORDS[item.verdict]} {identity} {item.name}{counts}")
     # a file that was not read has nothing to tell but the reason
     is_unread = item.verdict in (Verdict.REFUSED, Verdict.WAITING)
     told = [f for f in item.judgement.findings if is_unread or severity_of(f) is not Severity.NOTE]
@@ -77,11 +77,6 @@ def file_json(item: Ingested) -> dict[str, Any]:
         "records": len(item.judgement.records), "awaiting": sum(record.awaiting for record in item.judgement.records),
         "left_in_inbox": item.left is not None,
     }  # fmt: skip
-
-
-def _in_one_line(name: str) -> str:
-    """A name cannot write a line of its own."""
-    return "".join(char if char.isprintable() else "·" for char in name)
 
 
 def next_after(items: Iterable[Ingested], otherwise: str) -> str:

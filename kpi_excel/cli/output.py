@@ -25,14 +25,23 @@ SEVERITIES = {
 }  # fmt: skip
 
 
+_BLANKS = "\u00a0\u202f"
+"""Not printable to Python, but they are in our own words."""
+
+
 def result(line: str = "") -> None:
     """A line of the result (stdout)."""
-    click.echo(line)
+    click.echo(_in_one_line(line))
 
 
 def progress(line: str) -> None:
     """A line about how it goes (stderr)."""
-    click.echo(line, err=True)
+    click.echo(_in_one_line(line), err=True)
+
+
+def _in_one_line(line: str) -> str:
+    """A file's name or a cell's text stands in many lines, and cannot write one of its own."""
+    return "".join(char if char.isprintable() or char in _BLANKS else "·" for char in line)
 
 
 def as_of_line(day: date, lang: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from kpi_excel.cli.output import as_of_line, finding_lines, progress_bar
+from kpi_excel.cli.output import as_of_line, finding_lines, progress, progress_bar, result
 from kpi_excel.core.findings import Finding, Place
 
 
@@ -53,3 +53,11 @@ def test_note__needs_no_remedy() -> None:
     (line,) = finding_lines(Finding("form-version-older", found="1"), "th")
 
     assert line.startswith("    แจ้ง: ")
+
+
+def test_a_line_stays_one_line__whatever_a_name_or_a_cell_says(capsys: pytest.CaptureFixture[str]) -> None:
+    result("ค่า a\n[OK]   forged\x1b[31m \u202e  ร้อยละ\u00a085")
+    progress("x\r\ny")
+    said = capsys.readouterr()
+    assert said.out == "ค่า a·[OK]   forged·[31m ·  ร้อยละ\u00a085\n"
+    assert said.err == "x··y\n"
