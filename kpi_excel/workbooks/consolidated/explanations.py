@@ -39,8 +39,8 @@ SHEETS = (
     ),
     _entry(
         ("สถานะการส่ง", "Submissions"),
-        "หน่วยงานใดส่งงวดใดเมื่อใด หน่วยงานที่ต้องติดตามอยู่บนสุด  ขาด 1/3 = ขาด 1 จาก 3 ตัวชี้วัด",
-        "Who sent what when, worst first. 1/3 missing: missing for one of three KPIs",
+        "หน่วยงานใดส่งงวดใดเมื่อใด หน่วยงานที่ต้องติดตามอยู่บนสุด  ขาด 1/3 = ขาด 1 จาก 3 ตัวชี้วัด  นอกงวด = ดูสมุดงานงวดหลัง",
+        "Who sent what when, worst first. 1/3 missing: for one of three KPIs. Later: in a later workbook",
     ),
     _entry(
         ("ค้างส่ง", "Overdue"),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi_excel.core.consolidation import Consolidation, Obligation, ObligationState
+from kpi_excel.core.in_force import closing_month, is_cancelled
+from kpi_excel.core.model import Registry
 from kpi_excel.core.periods import Period
 
 MONTHLY = "monthly_progress"
@@ -43,6 +45,8 @@ class Slot:
     due: tuple[date, ...]
     is_due: bool
     """Some agency had to send it by now."""
+    is_ahead: bool = False
+    """It belongs to a period after the workbook's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class AgencyRow:
 
     agency: str
     tiles: tuple[Tile | None, ...]
+    cancelled: frozenset[int] = frozenset()
+    """Places of the slots for which it owes nothing only because its KPIs were cancelled."""
 
     @property
     def on_time(self) -> int:
@@ -82,15 +88,33 @@ def gather(data: Consolidation) -> Matrix:
     for obligation in data.obligations:
         heaps[obligation.agency, obligation.form, obligation.period].append(obligation)
     tiles = {key: _tile(heap) for key, heap in heaps.items()}
-    slots = _slots(data.obligations, wanted, tiles)
+    last = closing_month(data.period).end
+    slots = _slots(data.obligations, wanted, tiles, last)
     agencies = dict.fromkeys([agency.code for agency in data.registry.agencies] + [key[0] for key in sorted(tiles)])
     rows = [
-        AgencyRow(agency, tuple(tiles.get((agency, form, period.code)) for form, period in wanted))
+        AgencyRow(
+            agency, tuple(tiles.get((agency, form, period.code)) for form, period in wanted),
+            _cancelled(data.registry, agency, [slot for slot in slots if not slot.is_ahead], tiles),
+        )
         for agency in agencies
     ]
     matrix = Matrix(slots, ())
     owing = [row for row in rows if any(row.tiles)]
     return Matrix(slots, tuple(sorted(owing, key=lambda row: _worst_first(row, matrix.latest))))
+
+
+def _cancelled(
+    registry: Registry, agency: str, slots: Sequence[Slot], tiles: Mapping[tuple[str, str, str], Tile]
+) -> frozenset[int]:
+    """Months in which every KPI of the agency was cancelled."""
+    found = set[int]()
+    for at, slot in enumerate(slots):
+        month = slot.period
+        if slot.form == MONTHLY and (agency, MONTHLY, month.code) not in tiles:
+            hosted = [kpi for kpi in registry.leaves() if registry.host_on(kpi, month.end) == agency]
+            if hosted and all(is_cancelled(kpi, month) for kpi in hosted):
+                found.add(at)
+    return frozenset(found)
 
 
 def _tile(heap: list[Obligation]) -> Tile:
@@ -109,13 +133,17 @@ def _slots(
     obligations: Sequence[Obligation],
     wanted: Sequence[tuple[str, Period]],
     tiles: Mapping[tuple[str, str, str], Tile],
+    last: date,
 ) -> tuple[Slot, ...]:
     dues: dict[tuple[str, str], set[date]] = defaultdict(set)
     for obligation in obligations:
         dues[obligation.form, obligation.period].add(obligation.due)
     due_now = {key[1:] for key, tile in tiles.items() if tile.is_due}
     return tuple(
-        Slot(form, period, tuple(sorted(dues[form, period.code])), (form, period.code) in due_now)
+        Slot(
+            form, period, tuple(sorted(dues[form, period.code])), (form, period.code) in due_now,
+            form == MONTHLY and period.end > last,
+        )
         for form, period in wanted
     )
 

@@ -44,6 +44,8 @@ _LEGEND_ROW, _DUE_ROW, _HEADING_ROW = TOP_ROWS, TOP_ROWS + 1, TOP_ROWS + 2
 _NAME = Column(Text("หน่วยงาน / รายงานของเดือน", "Agency / report for"), 300)
 _ONE_OFF = {"kpi_template": Text("KPI", "KPI"), "action_plan": Text("แผน", "Plan")}
 """Headings of the year's one-off forms, as short as a month's name."""
+_NOT_DUE, _CANCELLED = OBLIGATION_STATES[ObligationState.EXPECTED], Text("ยกเลิก", "cancelled")
+_BEYOND = Text("นอกงวด", "later")
 _LEGEND_TILES = 6
 _MOST_ON_ONE_PAGE = 26
 """Up to so many agencies the sheet stays one page; more would print too small."""
@@ -74,6 +76,11 @@ class TileStyles:
         return {ObligationState.AWAITING: self.awaiting, ObligationState.MISSING: self.missing}.get(
             tile.state, self.exempt
         )
+
+
+def _word_ahead(context: Context, slot: Slot) -> Text:
+    """A month after the workbook's period: not due yet, or, where a past period is looked at, told in a later workbook."""
+    return _NOT_DUE if slot.period.start > context.data.as_of else _BEYOND
 
 
 def tile_word(tile: Tile | None) -> Text:
@@ -147,7 +154,7 @@ def _columns(context: Context, matrix: Matrix) -> list[Column]:
             columns.append(Column(_ONE_OFF.get(slot.form, FORMS[slot.form]), 76, "center"))
         else:
             month = context.month(slot.period)
-            pixels = wide if slot.is_due else max(narrow, 58) if slot.due else narrow
+            pixels = wide if slot.is_due else 76 if slot.due or slot.is_ahead else narrow
             columns.append(Column(Text(month, month), pixels, "center"))
     on_time, late_days = Text("ตรงเวลา", "On time"), Text("วันที่ช้า", "Days late")
     return [*columns, Column(on_time, 106, "right"), gap(12), Column(late_days, 100, "center")]
@@ -166,7 +173,7 @@ def _write_legend(sheet: Sheet, context: Context, styles: TileStyles, matrix: Ma
     first = _legend_start(matrix)
     for column, (word, style) in enumerate(items, start=first):
         sheet.text(_LEGEND_ROW, column, context.say(word), style)
-    rest = context.pick("–  ยังไม่ถึงกำหนดหรือไม่ต้องส่ง", "–  not due yet, or not owed")
+    rest = context.pick("–  ไม่ต้องส่ง", "–  not owed")
     sheet.text(_LEGEND_ROW, first + len(items), "  " + rest, formats(size=13, font_color=GREY))
 
 
@@ -209,8 +216,9 @@ def _write_agency(sheet: Sheet, context: Context, styles: TileStyles, matrix: Ma
     is_urgent = latest is not None and latest.state in (ObligationState.MISSING, ObligationState.AWAITING)
     name = Cell(0, context.agency(row.agency), 14, formats(bold=is_urgent, text_wrap=True, **hair))
     write_wrapped(sheet, at, [_NAME], [name])
-    for column, tile in enumerate(row.tiles, start=1):
-        sheet.text(at, column, context.say(tile_word(tile)), styles.of(tile))
+    for place, (tile, slot) in enumerate(zip(row.tiles, matrix.slots, strict=True)):
+        word = _CANCELLED if place in row.cancelled else _word_ahead(context, slot) if slot.is_ahead else tile_word(tile)
+        sheet.text(at, place + 1, context.say(word), styles.of(tile))
     count = 1 + len(row.tiles)
     sheet.text(at, count, context.say(out_of(row.on_time, row.due)), formats(align="right", **hair))
     sheet.blank(at, count + 1, formats(**hair))

@@ -45,7 +45,7 @@ PLAN_STATES: dict[PlanState, Text] = {
 }
 
 OBLIGATION_STATES: dict[ObligationState, Text] = {
-    ObligationState.EXPECTED: Text("–", "–"),
+    ObligationState.EXPECTED: Text("ยังไม่ถึง", "not due"),
     ObligationState.RECEIVED: Text("ตรงเวลา", "on time"),
     ObligationState.AWAITING: Text("รอแก้ไข", "correct"),
     ObligationState.MISSING: Text("ขาด", "missing"),

@@ -9,7 +9,7 @@ from typing import Any
 from kpi_excel.core.consolidation import Obligation, ObligationState
 from kpi_excel.workbooks.consolidated.matrix import Tile, gather
 from kpi_excel.workbooks.consolidated.status import tile_word
-from tests.workbooks.consolidated.reading import full, nothing, read, row_of, table, texts
+from tests.workbooks.consolidated.reading import full, read, row_of, table, texts
 from tests.workbooks.consolidated.sample import consolidation
 
 HEADING = "หน่วยงาน / รายงานของเดือน"
@@ -59,8 +59,9 @@ def test_the_roll_rule_is_printed() -> None:
 
 
 def test_first_month_shows_the_rest_of_the_year_as_not_due() -> None:
-    found = {row[HEADING]: row for row in rows(nothing()["สถานะการส่ง"])}
-    assert found["สนง.พาณิชย์"]["มี.ค."] == "–" and found["สนง.พาณิชย์"]["ก.พ."] == "ตรงเวลา"
+    on_the_day = read(replace(consolidation(months=1, is_reported=False), as_of=date(2013, 2, 28)))
+    found = {row[HEADING]: row for row in rows(on_the_day["สถานะการส่ง"])}
+    assert found["สนง.พาณิชย์"]["มี.ค."] == "ยังไม่ถึง" and found["สนง.พาณิชย์"]["ก.พ."] == "ตรงเวลา"
 
 
 def test_before_the_first_due_date_the_headline_says_so() -> None:
@@ -71,7 +72,7 @@ def test_before_the_first_due_date_the_headline_says_so() -> None:
 
 def test_legend_explains_every_tile_but_the_dash_with_a_cell_of_its_look() -> None:
     found = texts(full()["สถานะการส่ง"])
-    assert {"ตรงเวลา", "ช้า 1–5", "ช้า 6+", "รอแก้ไข", "ขาด", "ยกเว้น", "  –  ยังไม่ถึงกำหนดหรือไม่ต้องส่ง"} <= set(found)
+    assert {"ตรงเวลา", "ช้า 1–5", "ช้า 6+", "รอแก้ไข", "ขาด", "ยกเว้น", "  –  ไม่ต้องส่ง"} <= set(found)
 
 
 def obligation(state: ObligationState, days: int = 0) -> Obligation:
@@ -97,7 +98,7 @@ def test_a_tile_gathers_the_kpis_of_an_agency__the_gravest_state_wins() -> None:
     assert tile_word(tile(received, awaiting)).th == "รอแก้ไข"
     assert tile_word(tile(exempt, received)).th == "ตรงเวลา"
     assert tile_word(tile(exempt, exempt)).th == "ยกเว้น"
-    assert tile_word(tile(received, expected)).th == "–"
+    assert tile_word(tile(received, expected)).th == "ยังไม่ถึง"
     assert tile(received, missing).days == 9 and tile(exempt).owed == 0
     assert tile_word(None).th == "–"
 
@@ -107,3 +108,14 @@ def test_an_agency_that_owes_nothing_has_no_row() -> None:
     gone = tuple(o for o in data.obligations if o.agency != "STA")
     names = [row[HEADING] for row in rows(read(replace(data, obligations=gone))["สถานะการส่ง"])]
     assert "สนง.สถิติ" not in names and len(names) == 17
+
+
+def test_cancelled_not_due_and_not_owed_each_have_their_own_word() -> None:
+    data = consolidation(months=7)
+    kpis = tuple(replace(kpi, cancel_round=9) if kpi.host == "COM" else kpi for kpi in data.registry.kpis)
+    gone = ("2556-04", "2556-05", "2556-06", "2556-07", "2556-08")
+    owed = tuple(o for o in data.obligations if not (o.agency == "COM" and o.period in gone and o.form == "monthly_progress"))
+    book = read(replace(data, registry=replace(data.registry, kpis=kpis), obligations=owed))
+    commerce = next(row for row in rows(book["สถานะการส่ง"]) if row[HEADING] == "สนง.พาณิชย์")
+
+    assert [commerce[month] for month in ("ต.ค.", "ก.พ.", "เม.ย.", "ส.ค.", "ก.ย.")] == ["–", "ตรงเวลา", "ยกเลิก", "ยกเลิก", "นอกงวด"]
