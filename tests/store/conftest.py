@@ -1,11 +1,9 @@
-"""A disk that can be watched, filled, broken, or stopped in the middle of anything."""
+"""Workspaces, receipts and archives for the tests of the store. What a disk can do to them: `tests.faults.hooks`."""
 
 from __future__ import annotations
 
-import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,91 +13,10 @@ import pytest
 from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.store.archive import Archive
 from kpi_excel.store.names import archive_name, hash_of
-from kpi_excel.store.operations import CHANGING, Operation, watched_by
 from kpi_excel.store.workspace import Workspace, create_workspace
+from tests.faults.hooks import PowerCut, dying_at, filling_up, refusing, tree, watched
 
-
-class Log:
-    """Every operation in its order."""
-
-    def __init__(self) -> None:
-        self.operations: list[Operation] = []
-
-    def __call__(self, operation: Operation, act: Callable[[], Any]) -> Any:
-        self.operations.append(operation)
-        return act()
-
-    @property
-    def changes(self) -> list[str]:
-        return [operation.name for operation in self.operations if operation.name in CHANGING]
-
-    def named(self, name: str) -> list[Path]:
-        return [operation.path for operation in self.operations if operation.name == name]
-
-
-class PowerCut(BaseException):
-    """The program is dead: nothing catches this."""
-
-
-@contextmanager
-def watched() -> Iterator[Log]:
-    log = Log()
-    with watched_by(log):
-        yield log
-
-
-def refusing(name: str, number: int, *, path: str = "") -> AbstractContextManager[None]:
-    """Let the system refuse every operation of a name with an error number, where the path contains `path`."""
-
-    def hook(operation: Operation, act: Callable[[], Any]) -> Any:
-        if operation.name == name and path in str(operation.path):
-            raise OSError(number, os.strerror(number), str(operation.path))
-        return act()
-
-    return watched_by(hook)
-
-
-def filling_up() -> AbstractContextManager[None]:
-    """A disk on which half of what is written still fits."""
-
-    def hook(operation: Operation, act: Callable[[], Any]) -> Any:
-        if operation.name == "write":
-            operation.path.write_bytes(operation.data[: len(operation.data) // 2])
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(operation.path))
-        return act()
-
-    return watched_by(hook)
-
-
-@contextmanager
-def dying_at(position: int, moment: str) -> Iterator[None]:
-    """Stop the program before or after the changing operation at a position, counted from 0; then nothing works."""
-    seen, is_dead = -1, False
-
-    def hook(operation: Operation, act: Callable[[], Any]) -> Any:
-        nonlocal seen, is_dead
-        seen += operation.name in CHANGING
-        is_here = operation.name in CHANGING and seen == position
-        if is_dead or (is_here and moment == "before"):
-            is_dead = True
-            raise PowerCut
-        result = act()
-        if is_here:
-            is_dead = True
-            raise PowerCut
-        return result
-
-    with watched_by(hook):
-        yield
-
-
-def tree(folder: Path, *, but: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """Every file below a folder with its bytes, but those of some names."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in but
-    }
+__all__ = ["PowerCut", "dying_at", "filling_up", "make_receipt", "name_of", "receive", "refusing", "tree", "watched"]
 
 
 def make_receipt(data: bytes = b"workbook", **changes: Any) -> Receipt:

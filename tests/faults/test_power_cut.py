@@ -14,8 +14,8 @@ from kpi_excel.store.errors import StoreError
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.operations import Operation
 
-from .conftest import watched
-from .small_run import CONTENTS, begin, run
+from tests.faults.hooks import watched
+from tests.faults.small_run import CONTENTS, begin, run
 
 
 class Luck(NamedTuple):

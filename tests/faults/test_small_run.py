@@ -18,8 +18,8 @@ from kpi_excel.store.operations import Operation, watched_by
 from kpi_excel.store.wholeness import check_archive_is_whole
 from kpi_excel.store.workspace import Workspace
 
-from .conftest import PowerCut, dying_at, tree, watched
-from .small_run import CONTENTS, begin, run
+from tests.faults.hooks import PowerCut, dying_at, tree, watched
+from tests.faults.small_run import CONTENTS, begin, run
 
 
 def state(workspace: Workspace) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from kpi_excel.store.publish import Publisher
 from kpi_excel.store.runs import numbered_run
 from kpi_excel.store.workspace import Workspace
 
-from .conftest import make_receipt, name_of
+from tests.store.conftest import make_receipt, name_of
 
 CONTENTS = {"ก.xlsx": b"first", "ข/รายงาน.xlsx": b"second", "ค.xlsx": b"first"}
 """Two reports, one of them sent twice under different names."""
