@@ -17,6 +17,7 @@ from kpi_excel.workbooks.consolidated.evidence_folder import write_folder
 from kpi_excel.workbooks.consolidated.figures import plain
 from kpi_excel.workbooks.consolidated.handovers import changes_of_people, write_handovers
 from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
+from kpi_excel.workbooks.consolidated.out_of_force import CANCELLED, write_left_out
 from kpi_excel.workbooks.consolidated.papers import write_papers
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.register_blocks import SOURCE, STATUS
@@ -87,6 +88,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     else:
         none = context.pick("ยังไม่มีแผนหรือทะเบียนหลักฐานที่รับแล้ว", "Neither plan nor register yet")
         write_remark(sheet, last, 0, none)
+    last = write_left_out(sheet, context, last, CANCELLED, {line.kpi_no for line in lines})
     blocks = [write_approvals, write_handovers, write_papers]
     if context.data.evidence_files is not None:
         blocks.append(write_folder)

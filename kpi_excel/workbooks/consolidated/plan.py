@@ -13,6 +13,7 @@ from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import plain
 from kpi_excel.workbooks.consolidated.links import MOST_LINKS, write_link
+from kpi_excel.workbooks.consolidated.out_of_force import CANCELLED, write_left_out
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
@@ -86,6 +87,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     if not steps:
         none = context.pick("ยังไม่มีแผนปฏิบัติการที่รับแล้ว", "No action plan has been accepted yet")
         write_remark(sheet, last + 1, 0, none)
+    write_left_out(sheet, context, last if steps else last + 1, CANCELLED)
     freeze(sheet, TOP_ROWS, 3)
     numbers_as_text_are_meant(sheet, last)
     if steps:

@@ -10,6 +10,7 @@ from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated import charts
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import CHANGE_BESIDE_FILL, weight_format
+from kpi_excel.workbooks.consolidated.out_of_force import WITHOUT_WEIGHT, write_left_out
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
@@ -81,6 +82,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     for at, line in enumerate(lines, start=_HEADING_ROW + 1):
         _write_line(sheet, context, places, columns, at, line)
     last = _HEADING_ROW + len(lines)
+    write_left_out(sheet, context, last, WITHOUT_WEIGHT, {line.kpi.kpi_no for line in lines})
     freeze(sheet, _HEADING_ROW, 2)
     numbers_as_text_are_meant(sheet, last)
     if lines:

@@ -18,6 +18,7 @@ from kpi_excel.forms.raw import Address
 from kpi_excel.forms.token import END_MARK, Token
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import plain, score_text
+from kpi_excel.workbooks.consolidated.out_of_force import WITHOUT_WEIGHT, write_left_out
 from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.review_cells import VERDICT_LIST, RowPen
 from kpi_excel.workbooks.consolidated.skeleton import (
@@ -58,6 +59,7 @@ class ReviewSheet:
         write_headings(sheet, context, _HEADING_ROW, self._columns)
         row = self._write_bands(sheet, context, _HEADING_ROW + 1)
         row = self._write_earlier(sheet, context, row)
+        row = write_left_out(sheet, context, row - 1, WITHOUT_WEIGHT, self._listed()) + 1
         self._write_end(sheet, row)
         freeze(sheet, _HEADING_ROW, 2, first_repeated=TOP_ROWS)
         numbers_as_text_are_meant(sheet, row)
@@ -194,6 +196,10 @@ class ReviewSheet:
         sheet.raw.set_row(row, None, None, {"hidden": True})
         sheet.raw.set_row(row + 1, 14)
         sheet.text(row + 1, last, END_MARK + self.token.text, formats(size=7, font_color=FAINT, align="right"))
+
+    def _listed(self) -> frozenset[str]:
+        """The KPIs that have a row of this round."""
+        return frozenset(map(kpi_of, (*self.content.review.open, *self.content.review.settled)))
 
     @property
     def _gutter(self) -> int:

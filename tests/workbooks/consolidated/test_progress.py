@@ -80,3 +80,17 @@ def test_no_plan_at_all_says_so() -> None:
     months = tuple(replace(month, plan=None) for month in data.months)
     sheet = read(replace(data, lines=lines, months=months))[NAME]
     assert sheet["A2"].value.endswith("ยังไม่มีแผนรายเดือนให้เทียบ")
+
+
+@pytest.mark.parametrize(
+    ("name", "states"),
+    [
+        ("ความคืบหน้า", ("ยกเลิกตัวชี้วัด): ตัวชี้วัด 7.2", "เริ่มรายงานรอบถัดไป): ตัวชี้วัด 11", "อยู่ระหว่างการจัดทำรายละเอียด): ตัวชี้วัด 1.6")),
+        ("แผนปฏิบัติการ", ("ยกเลิกตัวชี้วัด): ตัวชี้วัด 7.2",)),
+        ("หลักฐาน", ("ยกเลิกตัวชี้วัด): ตัวชี้วัด 7.2",)),
+    ],
+)
+def test_what_a_list_leaves_out_is_named_below_it_with_its_state(name: str, states: tuple[str, ...]) -> None:
+    remarks = [text for text in texts(mixed()[name]) if text.startswith("ไม่อยู่ในรายการ")]
+    assert remarks == [f"ไม่อยู่ในรายการ ({state}" for state in states]
+    assert not [text for text in texts(full()[name]) if "ยกเลิกตัวชี้วัด" in text]

@@ -25,7 +25,7 @@ from kpi_excel.workbooks.consolidated.review_workbook import write_review
 from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS
 from tests.core.province import SAR6, linear, receipt, record, rows, small
 from tests.forms.test_verdicts import SPEC
-from tests.workbooks.consolidated.reading import load
+from tests.workbooks.consolidated.reading import load, texts
 from tests.workbooks.consolidated.sample import MIXED, consolidation
 
 KEY = b"k" * 32
@@ -118,6 +118,12 @@ def test_states_keep_their_own_words__never_a_zero() -> None:
         "2.2": "คำนวณไม่ได้",
     }
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.value == 0]
+    left_out = [text for text in texts(sheet) if text.startswith("ไม่อยู่ในรายการ")]
+    assert left_out == [
+        "ไม่อยู่ในรายการ (ยกเลิกตัวชี้วัด): ตัวชี้วัด 7.2",
+        "ไม่อยู่ในรายการ (เริ่มรายงานรอบถัดไป): ตัวชี้วัด 11",
+        "ไม่อยู่ในรายการ (อยู่ระหว่างการจัดทำรายละเอียด): ตัวชี้วัด 1.6",
+    ]
 
 
 def test_only_the_consultants_boxes_are_unlocked() -> None:
