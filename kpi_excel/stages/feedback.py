@@ -74,7 +74,7 @@ def write_feedback(
             continue
         path, about = _path(house, receipt), made_from(receipt)
         kept.setdefault(path.parent, set())
-        if publisher.about(path) == about and publisher.changed_since_published(path) is None:
+        if publisher.about(path) == about:
             kept[path.parent].add(path)
         else:
             data, count = _answer(house, receipt, receipts, as_of, lang, materials, owed)

@@ -96,8 +96,9 @@ class Publisher:
 
     def about(self, path: Path) -> str:
         """What the output at a place was made from, where that was said and the output still stands there; else ""."""
-        record = self._record(path)
-        return record.about if record.about and disk.stat(path) is not None else ""
+        record, there = self._record(path), disk.read_if_there(path)
+        # noted before it is put in place: an interrupted run may have left the one before it
+        return record.about if there is not None and hash_of(there) == record.sha256 else ""
 
     def withdraw(self, path: Path) -> bool:
         """Take away an output that is no longer produced. False where somebody changed it or has it open."""

@@ -226,3 +226,14 @@ def test_long_thai_name_is_published_and_set_aside__85_letters(publisher: Publis
 def test_output_belongs_into_the_outbox(publisher: Publisher, workspace: Workspace) -> None:
     with pytest.raises(ValueError, match="outbox"):
         publisher.publish(workspace.registry, b"never", DAY)
+
+
+def test_output_is_not_taken_for_the_new_one__stopped_before_it_was_in_place(publisher: Publisher, target: Path) -> None:
+    publisher.publish(target, b"one", DAY, about="first")
+    with watched() as log:
+        Publisher(Workspace(target.parents[3])).publish(target.with_name("อื่น.xlsx"), b"as many steps", DAY, about="x")
+    with pytest.raises(PowerCut), dying_at(log.changes.index("replace"), "after"):
+        publisher.publish(target, b"two", DAY, about="second")
+    assert (publisher.changed_since_published(target), publisher.about(target)) == (None, "")
+    publisher.publish(target, b"two", DAY, about="second")
+    assert (names(target)[target.name], publisher.about(target)) == (b"two", "second")
