@@ -136,9 +136,9 @@ def remove(path: Path, *, durably: bool = False) -> None:
 
 
 @explained
-def sweep(path: Path) -> None:
-    """Remove the temporary files that an interrupted run left in a folder and below it."""
-    for temporary in step(Operation("list", path), lambda: tuple(_temporaries(path))):
+def sweep(path: Path, *, below: bool = True) -> None:
+    """Remove the temporary files that an interrupted run left in a folder, and `below` it."""
+    for temporary in step(Operation("list", path), lambda: tuple(_temporaries(path, below))):
         remove(temporary)
 
 
@@ -260,9 +260,11 @@ def _unprotect(path: Path) -> None:
         step(Operation("unprotect", path), lambda: os.chmod(path, modes.S_IREAD | modes.S_IWRITE))
 
 
-def _temporaries(path: Path) -> Iterator[Path]:
-    for folder, _, names in os.walk(path):
+def _temporaries(path: Path, below: bool) -> Iterator[Path]:
+    for folder, folders, names in os.walk(path):
         yield from (Path(folder, name) for name in names if name.startswith(_TEMPORARY) and name.endswith(".tmp"))
+        if not below:
+            folders.clear()
 
 
 def _sync_folder(folder: Path) -> None:

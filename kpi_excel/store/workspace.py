@@ -90,6 +90,9 @@ def create_workspace(root: Path, registry: bytes, templates: Mapping[str, bytes]
         for item in disk.list_folder(root):
             if item.name not in _OVERLOOKED:
                 raise cannot("folder-not-empty", root, found=item.name)
+    # not the folders below: in a workspace that is in use already another run may be writing there
+    for folder in (root, workspace.workbook_templates):
+        disk.sweep(folder, below=False)
     # the registry first: it makes the folder a workspace, so an interrupted beginning can be completed
     disk.write_new(workspace.registry, registry)
     for name, template in sorted(templates.items()):
