@@ -10,11 +10,16 @@ from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.text import Text, say
 
 LOCKED_EXIT_CODE = 4
+DISK_EXIT_CODE = 74
+"""The disk refused in the middle of something (EX_IOERR): unlike a wrong command, part of the work may be done already."""
 
 SHARING_VIOLATIONS = (5, 32, 33)
 """Windows says access denied, sharing or lock violation while a virus scanner or Excel holds a file."""
 
 _PATH_TOO_LONG_ON_WINDOWS = 206
+
+_WRONGLY_NAMED = ("path-missing", "file-name-too-long")
+"""Causes that lie in what was asked for, not in the disk."""
 
 _CODES = {
     errno.ENOSPC: "disk-full",
@@ -59,9 +64,10 @@ def explain_os_error(error: OSError, path: Path) -> StoreError:
     """The store error that says what the operating system refused."""
     windows = getattr(error, "winerror", None)
     number = error.errno or 0
-    name = errno.errorcode.get(number, str(windows or number))
+    code = _CODES.get(number, "disk-operation-failed")
     if windows in SHARING_VIOLATIONS[1:]:
-        return cannot("file-in-use", path, name)
-    if windows == _PATH_TOO_LONG_ON_WINDOWS:
-        return cannot("file-name-too-long", path, name)
-    return cannot(_CODES.get(number, "disk-operation-failed"), path, name)
+        code = "file-in-use"
+    elif windows == _PATH_TOO_LONG_ON_WINDOWS:
+        code = "file-name-too-long"
+    name = errno.errorcode.get(number, str(windows or number))
+    return StoreError(Finding(code, Place(file=str(path)), name), 2 if code in _WRONGLY_NAMED else DISK_EXIT_CODE)

@@ -89,7 +89,7 @@ def test_disk_refuses__said_with_the_remedy(console: Console, desk: Desk, number
     with refusing("write", number):
         found = console("--workspace", desk.root, "--as-of", "2556-02-20", "ingest")
 
-    assert found.code == 2
+    assert found.code == 74
     assert f"[{code}]" in found.err and "วิธีแก้" in found.err
     assert desk.inbox == ["ก.xlsx"]
     assert console("--workspace", desk.root, "--as-of", "2556-02-20", "ingest").code == 0
@@ -100,7 +100,7 @@ def test_new_folder_refused__said(console: Console, tmp_path: Path) -> None:
     with refusing("mkdir", errno.EACCES), refusing("write", errno.EACCES):
         found = console("init", tmp_path / "ใหม่", "--sample")
 
-    assert found.code == 2 and "[path-not-permitted]" in found.err
+    assert found.code == 74 and "[path-not-permitted]" in found.err
 
 
 @pytest.mark.parametrize(("lang", "said"), [("th", "หยุดตามที่สั่ง"), ("en", "Stopped")])

@@ -68,7 +68,7 @@ def test_folder_that_may_not_be_written_is_said__lock(workspace: Workspace) -> N
     protected = pytest.raises(StoreError, match="disk-write-protected")
     with refusing("lock", errno.EROFS), protected as raised, lock_workspace(workspace):
         pass
-    assert raised.value.exit_code == 2
+    assert raised.value.exit_code == 74
 
 
 def test_lock_is_given_back__signing_failed(workspace: Workspace) -> None:
