@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi_excel.core.findings import Finding
-from kpi_excel.core.model import Kpi, ScoringMethod
+from kpi_excel.core.model import Kpi, Levels, ScoringMethod
 from kpi_excel.core.scoring.arithmetic import shown
 from kpi_excel.core.scoring.linear import PERCENT_UNITS
+from kpi_excel.core.scoring.parts import PART
 from kpi_excel.core.submission import Record, Word
 from kpi_excel.core.submitted import Submitted, finding_at
 from kpi_excel.core.text import Text
@@ -78,13 +79,15 @@ def check_numerator_is_within_denominator(submitted: Submitted) -> Iterator[Find
 
 
 def check_percentage_is_within_100(submitted: Submitted) -> Iterator[Finding]:
-    """A percentage judged by criteria within 0 to 100 lies there too."""
+    """A percentage judged by criteria within 0 to 100 lies there too, the result's as well as a part's."""
     for record, kpi in submitted.known("kpi"):
-        result = record.get("result")
-        levels = [level for level in kpi.levels if level is not None]
-        bounded = levels and all(0 <= level <= 100 for level in levels) and not _speaks_of_change(kpi)
-        if bounded and is_percentage(kpi) and isinstance(result, Decimal) and not 0 <= result <= 100:
-            yield finding_at("percentage-out-of-range", record, "result", found=shown(result))
+        if not is_percentage(kpi) or _speaks_of_change(kpi):
+            continue
+        criteria = {"result": kpi.levels} | {f"{PART}{part.code}": part.levels for part in kpi.parts}
+        for key, levels in criteria.items():
+            value = record.get(key)
+            if _lie_within_100(levels) and isinstance(value, Decimal) and not 0 <= value <= 100:
+                yield finding_at("percentage-out-of-range", record, key, found=shown(value))
 
 
 def check_steps_are_consecutive(submitted: Submitted) -> Iterator[Finding]:
@@ -98,6 +101,11 @@ def check_steps_are_consecutive(submitted: Submitted) -> Iterator[Finding]:
         if gap is not None:
             later = min(number for number in done if number > gap)
             yield finding_at("steps-not-consecutive", record, f"step{later}", found=str(later), expected=str(gap))
+
+
+def _lie_within_100(criteria: Levels) -> bool:
+    levels = [level for level in criteria if level is not None]
+    return bool(levels) and all(0 <= level <= 100 for level in levels)
 
 
 def _speaks_of_change(kpi: Kpi) -> bool:

@@ -19,6 +19,7 @@ from kpi_excel.core.model import (
     Exemption,
     HostChange,
     Kpi,
+    Part,
     Registry,
     ScoringMethod,
 )  # fmt: skip
@@ -152,6 +153,14 @@ def test_a_percentage_lies_within_100__where_its_criteria_do(
 ) -> None:
     found = check(record("1", result=Decimal(result)), registry=percent(**fields))
     assert codes(found) == (["percentage-out-of-range"] if told else [])
+
+
+def test_a_part_in_percent_lies_within_100_too() -> None:
+    parts = (Part("G1", "ก", Decimal(1), levels_of(35, 40, 45, 50, 55)), Part("G2", "ข", Decimal(1), levels_of(100, 200, 300, 400, 500)))
+    registry = small(replace(linear("1"), unit="ร้อยละ", method=ScoringMethod.COMPOSITE, levels=NO_LEVELS, parts=parts))
+    found = check(record("1", **{"part:G1": Decimal(1200), "part:G2": Decimal(450)}), registry=registry)
+    assert [(finding.code, finding.place.field) for finding in found] == [("percentage-out-of-range", "kpi.part:G1")]
+    assert not check(record("1", **{"part:G1": Decimal(55), "part:G2": Decimal(450)}), registry=registry)
 
 
 def test_a_percentage_of_change_may_leave_0_to_100() -> None:

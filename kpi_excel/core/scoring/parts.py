@@ -32,8 +32,14 @@ class Shares(NamedTuple):
 
 
 def part_inputs(kpi: Kpi) -> tuple[Input, ...]:
-    """One number per part."""
-    return tuple(Input(PART + part.code, Text(part.name, part.name), NUMBER) for part in kpi.parts)
+    """One number per part, with its unit where the parts have criteria of their own: a raw number may be typed there."""
+    return tuple(Input(PART + part.code, _asked(part, kpi.unit.strip()), NUMBER) for part in kpi.parts)
+
+
+def _asked(part: Part, unit: str) -> Text:
+    has_unit = unit and any(level is not None for level in part.levels) and unit not in part.name
+    words = f"{part.name} ({unit})" if has_unit else part.name
+    return Text(words, words)
 
 
 def shares_of(kpi: Kpi) -> Shares:
