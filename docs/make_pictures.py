@@ -28,11 +28,11 @@ BOOKS = (
     ("form-monthly", "2556-03/forms/DPM_monthly_progress_2556-03.xlsx"),
     ("form-policy", "2556-03/forms/POL_policy_report_2556-03.xlsx"),
     ("form-self-assessment", "2556-sar6/forms/DPM_self_assessment_2556-sar6.xlsx"),
-    ("feedback", "2556-03/feedback/DPM_monthly_progress_2556-03_feedback.xlsx"),
-    ("opdc", "2556-03/opdc/*.xlsx"),
+    ("feedback", "2556-03/feedback/AGR_monthly_progress_2556-03_feedback.xlsx"),
+    ("opdc", "2556-03/opdc/policy_report_2556-03.xlsx"),
     ("opdc-entry", "2556-sar6/opdc/DPM_entry_2556-sar6.xlsx"),
     ("review", "2556-sar12/consolidated/review_2556-sar12.xlsx"),
-    ("pack", "2556-03/pack/*.xlsx"),
+    ("pack", "2556-03/consolidated/pack_2556-03.xlsx"),
 )
 SUMMARY = "2556-sar12/consolidated/consolidated_2556-sar12.xlsx"
 
@@ -52,11 +52,10 @@ def main() -> int:
         for old in HERE.glob("*.png"):
             old.unlink()
         outbox = work / "demo" / "outbox"
-        for name, pattern in BOOKS:
-            for source in sorted(outbox.glob(pattern))[:1]:
-                pdf = printed(source, work)
-                for page in range(1, min(pages_of(pdf), MOST_PAGES) + 1):
-                    picture(pdf, page, f"{name}-{page}")
+        for name, source in BOOKS:
+            pdf = printed(outbox / source, work)
+            for page in range(1, min(pages_of(pdf), MOST_PAGES) + 1):
+                picture(pdf, page, f"{name}-{page}")
         pdf = printed(outbox / SUMMARY, work)
         for number, page in zip(count(1), first_pages(pdf), strict=False):
             picture(pdf, page, f"consolidated-{number:02d}")
