@@ -11,7 +11,7 @@ import click
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.files import exit_code_of, print_file
-from kpi_excel.cli.output import next_step, result
+from kpi_excel.cli.output import next_step, print_findings, result
 from kpi_excel.core.certification import REVIEW
 
 
@@ -34,6 +34,7 @@ def command(
     """ตัดสินไฟล์ที่ค้างใน inbox ว่าเป็นแบบของใคร หรือพักไว้ / decide whose form a held file is, or set it aside."""
     from kpi_excel.core.periods import Period
     from kpi_excel.stages import assign
+    from kpi_excel.stages.closing import amended_by
 
     assert period is None or isinstance(period, Period)
     day = options.received_day(session, received_on)
@@ -52,6 +53,7 @@ def command(
         return 0
     item = assign.assign(house, file, agency, form, period, by or _user(), day, why)
     print_file(item, session.lang)
+    print_findings(amended_by(house, [item], session.as_of), session.lang)
     next_step(session.lang, "kpi-excel run")
     return exit_code_of([item])
 

@@ -35,6 +35,7 @@ def command(
 ) -> int:
     """รับไฟล์จาก inbox/ (หรือ FILE) ตรวจ เก็บ และเขียนไฟล์ตอบกลับ / take in returned workbooks."""
     from kpi_excel.stages.answer import ingest_and_answer
+    from kpi_excel.stages.closing import amended_by
     from kpi_excel.stages.ingest import IngestOptions, count_files
 
     house = session.open()
@@ -49,16 +50,16 @@ def command(
                 print_file(item, session.lang)
     if report.inbox_missing:
         print_inbox_missing(session, house.workspace.inbox, not dry_run)
-    code = max(exit_code_of(items), FINDINGS if report.damaged else CLEAN)
+    code, amending = max(exit_code_of(items), FINDINGS if report.damaged else CLEAN), amended_by(house, items, session.as_of)
     if as_json:
         totals = totals_of(items) | {"feedback": len(report.answers)}
-        envelope("ingest", session.as_of, map(file_json, items), [*findings_of(items), *report.damaged], totals)
+        envelope("ingest", session.as_of, map(file_json, items), [*findings_of(items), *amending, *report.damaged], totals)
         return code
     result(summary_line(items, session.lang))
     if dry_run:
         result(session.say("ยังไม่ได้เขียนไฟล์ใด", "Nothing was written"))
     for answer in report.answers:
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
-    print_findings(report.damaged, session.lang)
+    print_findings((*amending, *report.damaged), session.lang)
     next_step(session.lang, "kpi-excel ingest" if dry_run else next_after(items, "kpi-excel merge"))
     return code

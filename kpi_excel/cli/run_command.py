@@ -11,7 +11,7 @@ from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.files import exit_code_of, print_file, print_inbox_missing, summary_line
 from kpi_excel.cli.merged import print_merged
-from kpi_excel.cli.output import as_of_line, progress, progress_bar, result
+from kpi_excel.cli.output import as_of_line, print_findings, progress, progress_bar, result
 
 
 @click.command("run")
@@ -23,6 +23,7 @@ def command(session: Session, period: object, received_on: date | None, evidence
     """รับไฟล์ ตอบกลับ และรวม ในคำสั่งเดียว / ingest, feedback and merge."""
     from kpi_excel.core.periods import Period
     from kpi_excel.stages.answer import ingest_and_answer
+    from kpi_excel.stages.closing import amended_by
     from kpi_excel.stages.consolidate import latest_period, merge
     from kpi_excel.stages.ingest import IngestOptions, count_files
     from kpi_excel.stages.province import evidence_in
@@ -47,6 +48,7 @@ def command(session: Session, period: object, received_on: date | None, evidence
         print_inbox_missing(session, house.workspace.inbox, True)
     for answer in report.answers:
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
+    print_findings(amended_by(house, items, session.as_of), session.lang)
     progress(session.say("กำลังรวม …", "Merging …"))
     merged = merge(house, wanted_period, session.as_of, session.lang, evidence_files=files)
     return max(exit_code_of(items), print_merged(session, merged, False))

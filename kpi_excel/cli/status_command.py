@@ -28,7 +28,7 @@ _ASCII = {"expected": "[..]", "received": "[OK]", "awaiting-correction": "[FIX]"
 @click.pass_obj
 def command(session: Session, period: object, as_json: bool) -> int:
     """ใครส่งแล้ว ใครค้าง ณ วันที่ (ไม่ใส่ --period: เฉพาะที่ค้าง) / who has sent and who is overdue (without --period: only what is open)."""
-    from kpi_excel.core.periods import Period
+    from kpi_excel.core.periods import Period, short_date
     from kpi_excel.stages.deadlines import late_steps
     from kpi_excel.stages.standing import standing
 
@@ -43,7 +43,7 @@ def command(session: Session, period: object, as_json: bool) -> int:
     totals = {state: sum(line.state.value == state for line in lines) for state in _WORDS}
     if as_json:
         envelope("status", session.as_of, map(_json, lines), now.damaged, totals | {
-            "overdue": len(overdue), "held": len(held),
+            "overdue": len(overdue), "held": len(held), "closed": dict(now.closed),
             "handins_overdue": [{"form": step.form, "period": step.period, "due": step.due,
                                  "days_late": step.days_late(session.as_of)} for step in own],
         })  # fmt: skip
@@ -56,6 +56,9 @@ def command(session: Session, period: object, as_json: bool) -> int:
         days = step.days_late(session.as_of)
         result(session.say(f"[LATE] จังหวัดยังไม่ส่ง ก.พ.ร.: {step.form} {step.period}  ช้า {days} วัน",
                            f"[LATE] not handed in to OPDC: {step.form} {step.period}, {days} day(s) late"))  # fmt: skip
+    for closed, day in now.closed:
+        words = short_date(day, session.lang)
+        result(session.say(f"[CLOSED] {closed} ปิดแล้ว ณ {words}", f"[CLOSED] {closed} closed as of {words}"))
     for name in held:
         result(session.say(f"[HELD] รอตัดสินใน inbox: {name}", f"[HELD] waiting in inbox: {name}"))
     print_findings(now.damaged, session.lang)

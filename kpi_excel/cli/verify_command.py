@@ -24,7 +24,7 @@ def command(session: Session, as_json: bool) -> int:
         checked, findings = verify(house, session.workers, step)
     severities = {severity_of(finding) for finding in findings}
     code = VERIFICATION_FAILED if Severity.ERROR in severities else FINDINGS if Severity.WARNING in severities else CLEAN
-    totals = {"files": checked.files, "receipts": checked.receipts, "issued": checked.issued, "outputs": checked.outputs}
+    totals = {"files": checked.files, "receipts": checked.receipts, "issued": checked.issued, "outputs": checked.outputs, "closed": checked.closed}
     if as_json:
         envelope("verify", session.as_of, [], findings, totals)
         return code
@@ -32,8 +32,8 @@ def command(session: Session, as_json: bool) -> int:
         for line in finding_lines(finding, session.lang):
             result(line)
     result(session.say(
-        f"ตรวจแล้ว: ไฟล์ {checked.files}  ใบรับ {checked.receipts}  แบบที่ออก {checked.issued}  ผลลัพธ์ {checked.outputs}",
-        f"Checked: {checked.files} file(s), {checked.receipts} receipt(s), {checked.issued} issued form(s), {checked.outputs} output(s)",
+        f"ตรวจแล้ว: ไฟล์ {checked.files}  ใบรับ {checked.receipts}  แบบที่ออก {checked.issued}  ผลลัพธ์ {checked.outputs}  งวดที่ปิด {checked.closed}",
+        f"Checked: {checked.files} file(s), {checked.receipts} receipt(s), {checked.issued} issued form(s), {checked.outputs} output(s), {checked.closed} closed period(s)",
     ))  # fmt: skip
     failed = session.say("ไม่ตรง", "does not agree")
     result({CLEAN: session.say("ตรงทั้งหมด", "all agrees"), FINDINGS: session.say("archive ตรงทั้งหมด มีข้อสังเกต", "the archive agrees; see the remarks")}.get(code, failed))

@@ -43,7 +43,7 @@ def consolidate(
     """
     registry = registry_on(registry, as_of)
     received = decided_receipts(receipts, as_of)
-    in_scope = tuple(receipt for receipt in received if _is_in_scope(receipt, period))
+    in_scope = tuple(receipt for receipt in received if is_in_scope(receipt.period, period))
     read_until = period.end if len(in_scope) < len(received) else None
     material = prepare_material(registry, effective_records(in_scope), period, as_of, read_until)
     tree = grow_tree(material)
@@ -75,15 +75,16 @@ def material_of(registry: Registry, receipts: Iterable[Receipt], period: Period,
     """The records that count up to a period as of a day: what the next form of an agency is filled in with."""
     registry = registry_on(registry, as_of)
     received = decided_receipts(receipts, as_of)
-    in_scope = (receipt for receipt in received if _is_in_scope(receipt, period))
+    in_scope = (receipt for receipt in received if is_in_scope(receipt.period, period))
     return prepare_material(registry, effective_records(in_scope), period, as_of)
 
 
-def _is_in_scope(receipt: Receipt, period: Period) -> bool:
-    if not receipt.period:
+def is_in_scope(code: str, period: Period) -> bool:
+    """Whether a file about the period `code` says something about the year up to `period`; one that names none is listed."""
+    if not code:
         return True
     try:
-        return _is_within(Period.parse(receipt.period), period)
+        return _is_within(Period.parse(code), period)
     except ValueError:
         return True
 

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kpi_excel.core.amendments import Amendments
 from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.periods import Period
+from kpi_excel.core.text import Text
+from kpi_excel.stages.closing import (
+    amendments_of,
+    as_closed,
+    close_period,
+    closing_of,
+    refuse_to_close_early,
+    told_as_amended,
+    told_as_closed,
+    told_at_closing,
+)
 from kpi_excel.stages.house import House
 from kpi_excel.stages.province import consolidation_of
 from kpi_excel.stages.review_intake import Intake, hashes_taken_in, take_in_outputs
 from kpi_excel.stages.review_sheet import note_review, review_sheet
 from kpi_excel.stages.selection import RESULT_PERIODS, check_period
+from kpi_excel.store.closed import BROKEN_EXIT_CODE, Closing, load_closings, read_kept
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.publish import Published, Publisher
@@ -31,6 +44,15 @@ class Merged:
     """What the consultant had filled in on the workbooks in the outbox."""
     damaged: tuple[Finding, ...] = ()
     """Receipts that cannot be read: what they received does not count."""
+    closing: Closing | None = None
+    """Where the period is closed: the workbook is the closed one, and `consolidation` is what it says."""
+    closed_now: bool = False
+    """This very run closed it."""
+    told: tuple[Finding, ...] = ()
+    """About the closing: that it stands, what is still open, what came since."""
+    amendments: Amendments | None = None
+    """What came since, None where nothing was asked or nothing came. `amended` is where it is listed."""
+    amended: Published | None = None
 
 
 def latest_period(house: House, as_of: date) -> Period:
@@ -52,34 +74,90 @@ def look(house: House, period: Period, as_of: date) -> Consolidation:
 
 
 def merge(
-    house: House, period: Period, as_of: date, lang: str = "th", *, evidence_files: Collection[str] | None = None
-) -> Merged:
+    house: House, period: Period, as_of: date, lang: str = "th", *, evidence_files: Collection[str] | None = None,
+    close: bool = False,
+) -> Merged:  # fmt: skip
     """Build the consolidated workbook and put it in place; unchanged bytes are not written again.
 
     A review that was filled in on a published workbook is taken in first: its verdicts stand in the new one.
-    `evidence_files`: the names of what lies in the folder of evidence; None where no folder was given.
+    `evidence_files`: the names of what lies in the folder of evidence; None where no folder was given. `close`: freeze
+    the period with this workbook. A period that is closed by `as_of` is never built anew: the closed bytes are put in
+    place, and what came since is listed beside them.
 
     Raises:
-        KpiExcelError: the period is of another year, or has no results; or files in are not files accounted for
-            (exit code 5). WorkspaceLocked: another run is writing.
+        KpiExcelError: the period is of another year, has no results, or is to be closed before its end; files in are
+            not files accounted for, or what was closed is no longer whole (exit code 5). WorkspaceLocked: another run
+            is writing.
     """
-    # XlsxWriter is imported only where a workbook is written
-    from kpi_excel.workbooks.consolidated import BalanceBroken, write_consolidated
-
     check_period(house, period, RESULT_PERIODS)
+    if close:
+        refuse_to_close_early(period, as_of)
     reviews, path = take_in_outputs(house, as_of), consolidated_path(house, period)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
         house.keep_registry()
-        consolidation = consolidation_of(house, ledger, period, as_of, evidence_files)
-        sheet = review_sheet(house, consolidation, lang)
-        try:
-            data = write_consolidated(consolidation, lang, sheet)
-        except BalanceBroken as error:
-            raise KpiExcelError(Finding("balance-broken", found=str(error)), exit_code=5) from error
-        note_review(house, sheet)
+        closings = load_closings(house.archive)
         safe = hashes_taken_in(house, ledger, path)
+        if closing := closing_of(closings, period.code, as_of):
+            return _put_back(house, closing, as_of, lang, reviews, safe, ledger.damaged())
+        later = closing_of(closings, period.code)
+        if close and (damaged := ledger.damaged()):
+            raise KpiExcelError(damaged[0], exit_code=BROKEN_EXIT_CODE)
+        consolidation = consolidation_of(house, ledger, period, as_of, evidence_files)
+        data = _written(house, consolidation, lang)
         published = Publisher(house.workspace).publish(path, data, as_of, safe=safe)
-        return Merged(consolidation, published, reviews, ledger.damaged())
+        if not close or later:
+            known = (told_as_closed(later, as_of),) if later else ()
+            return Merged(consolidation, published, reviews, ledger.damaged(), told=known)
+        told = tuple(told_at_closing(house, ledger, period, as_of, closings))
+        closing = close_period(house, ledger, consolidation, data, lang, evidence_files, closings)
+        return Merged(consolidation, published, reviews, closing=closing, closed_now=True, told=told)
+
+
+def _written(house: House, consolidation: Consolidation, lang: str) -> bytes:
+    # XlsxWriter is imported only where a workbook is written
+    from kpi_excel.workbooks.consolidated import BalanceBroken, write_consolidated
+
+    sheet = review_sheet(house, consolidation, lang)
+    try:
+        data = write_consolidated(consolidation, lang, sheet)
+    except BalanceBroken as error:
+        raise KpiExcelError(Finding("balance-broken", found=str(error)), exit_code=5) from error
+    note_review(house, sheet)
+    return data
+
+
+def _put_back(
+    house: House, closing: Closing, as_of: date, lang: str, reviews: Intake, safe: Collection[str],
+    damaged: tuple[Finding, ...],
+) -> Merged:  # fmt: skip
+    """The closed workbook where it belongs; beside it what came since, where anything did."""
+    from kpi_excel.workbooks.amendments import write_amendments
+
+    path, publisher = consolidated_path(house, Period.parse(closing.period)), Publisher(house.workspace)
+    published = publisher.publish(path, read_kept(house.archive, closing.workbook, closing.period), as_of, safe=safe)
+    amendments, now = amendments_of(house, closing, as_of)
+    merged = Merged(as_closed(house, closing), published, reviews, damaged, closing, told=(told_as_closed(closing, as_of),))
+    beside = path.with_name(f"amendments_{closing.period}.xlsx")
+    if not amendments.count:
+        publisher.withdraw(beside)
+        return merged
+    data = write_amendments(amendments, now, closing.closed_on, lang, _titles(house))
+    amended = publisher.publish(beside, data, as_of)
+    told = (*merged.told, told_as_amended(closing, amendments, str(amended.path)))
+    return replace(merged, told=told, amendments=amendments, amended=amended)
+
+
+def _titles(house: House) -> dict[tuple[str, str, str], Text]:
+    """What people call a field: by form, kind of record and key."""
+    return {
+        (spec.form, record, item.key): item.title
+        for spec in house.specs.values() for sheet in spec.sheets
+        for record, items in (
+            *((table.record, table.columns) for table in sheet.tables),
+            *((sheet.record, block.fields) for block in sheet.blocks),
+        )
+        for item in items
+    }  # fmt: skip
 
 
 def consolidated_path(house: House, period: Period) -> Path:

@@ -12,6 +12,7 @@ from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Verdict
 from kpi_excel.stages.house import House
 from kpi_excel.stages.selection import check_period
+from kpi_excel.store.closed import load_closings
 from kpi_excel.store.ledger import Ledger
 
 
@@ -22,6 +23,8 @@ class Standing:
     obligations: list[Obligation]
     held: list[str]
     damaged: tuple[Finding, ...]
+    closed: tuple[tuple[str, date], ...] = ()
+    """The periods closed by that day, with the day each was closed on: the one asked for, or all."""
 
 
 def standing(house: House, as_of: date, period: Period | None = None) -> Standing:
@@ -38,4 +41,5 @@ def standing(house: House, as_of: date, period: Period | None = None) -> Standin
         damaged = ledger.damaged()
     found = obligations_on(house.registry, receipts, as_of)
     asked = [line for line in found if period is None or line.period == period.code]
-    return Standing(asked, sorted(held), damaged)
+    closed = [(one.period, one.closed_on) for one in load_closings(house.archive) if one.closed_on <= as_of]
+    return Standing(asked, sorted(held), damaged, tuple(one for one in sorted(closed) if period is None or one[0] == period.code))

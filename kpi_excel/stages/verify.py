@@ -1,7 +1,7 @@
 """Is the archive still what it was? Hash every byte anew, judge every file again as its receipt says, compare.
 
-Any single changed byte of archive, issued forms, specs, registries or receipts is found; outputs are compared with
-what was published.
+Any single changed byte of archive, issued forms, specs, registries, receipts or closed periods is found; outputs are
+compared with what was published.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.forms.token import find_tokens, is_genuine
 from kpi_excel.stages.house import House, load_specs
 from kpi_excel.stages.judge import judge
+from kpi_excel.stages.verify_closed import verify_closed
 from kpi_excel.store import disk
 from kpi_excel.store.issued import issued_serials, load_issued, load_registry, load_spec, spec_digests
 from kpi_excel.store.ledger import Ledger
@@ -36,6 +37,7 @@ class Checked:
     receipts: int
     issued: int
     outputs: int
+    closed: int
 
 
 def verify(
@@ -49,8 +51,10 @@ def verify(
     serials = list(issued_serials(house.archive))
     findings += [finding for serial in serials for finding in _issued_findings(house, serial)]
     findings += _kept_findings(house)
+    closed, told = verify_closed(house)
     outputs, changed = _output_findings(house)
-    return Checked(len({r.sha256 for r in receipts}), len(receipts), len(serials), outputs), findings + changed
+    files = len({receipt.sha256 for receipt in receipts})
+    return Checked(files, len(receipts), len(serials), outputs, closed), findings + told + changed
 
 
 def count_receipts(house: House) -> int:

@@ -68,7 +68,8 @@ def write_differences(found: Differences, data: Consolidation, lang: str = "th",
     stamp = context.pick(f"ข้อมูล ณ {context.day(data.as_of)}", f"as of {context.day(data.as_of)}")
     subject = f"{_MARK} {found.before.code} {found.after.code}"
     book = Book(title, subject=subject, comments=f"{stamp}  kpi-excel {__version__}")
-    _write_sheet(book.sheet(context.say(TITLE)), context, found, title, to_archive)
+    months = context.month(found.before), context.month(found.after)
+    write_changes(book.sheet(context.say(TITLE)), context, found, title, months, to_archive)
     return book.close()
 
 
@@ -97,9 +98,7 @@ def other_changes(kpi: KpiDifference, lang: str) -> Iterator[tuple[str, str]]:
             yield name, f"{title.say(lang)}: {before} -> {after}"
 
 
-def _columns(context: Context, found: Differences) -> tuple[Column, ...]:
-    then, now = (context.month(period) for period in (found.before, found.after))
-
+def _columns(then: str, now: str) -> tuple[Column, ...]:
     def of(period: str, th: str, en: str, pixels: int, align: str = "right") -> Column:
         return Column(Text(f"{th}\n{period}", f"{en}\n{period}"), pixels, align)
 
@@ -122,8 +121,11 @@ def _columns(context: Context, found: Differences) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _write_sheet(sheet: Sheet, context: Context, found: Differences, title: str, to_archive: str) -> None:
-    columns, jumps = _columns(context, found), len(found.findings)
+def write_changes(
+    sheet: Sheet, context: Context, found: Differences, title: str, sides: tuple[str, str], to_archive: str
+) -> None:
+    """The sheet of differences. `sides`: what the columns of each side are headed with."""
+    columns, jumps = _columns(*sides), len(found.findings)
     top = Top(
         what=title,
         headline=context.pick(

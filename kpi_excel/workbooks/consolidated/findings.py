@@ -69,7 +69,7 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     open_sheet(sheet, context, COLUMNS, top)
     write_headings(sheet, context, TOP_ROWS, COLUMNS)
     for at, line in enumerate(lines, start=TOP_ROWS + 1):
-        _write_finding(sheet, context, at, line)
+        write_finding(sheet, context, at, line)
     last = TOP_ROWS + len(lines)
     if not lines:
         last += 1
@@ -107,7 +107,8 @@ def _headline(context: Context, lines: list[FindingLine]) -> str:
     return "  ".join(counts) + context.pick(f"  จาก {agencies} หน่วยงาน", f"  at {agencies} agencies")
 
 
-def _write_finding(sheet: Sheet, context: Context, row: int, line: FindingLine) -> None:
+def write_finding(sheet: Sheet, context: Context, row: int, line: FindingLine) -> None:
+    """One finding as a row under `COLUMNS`."""
     formats, hair = sheet.book.formats, {"bottom": 1, "bottom_color": HAIR}
     finding, place, severity = line.finding, line.finding.place, _severity(line)
     if finding.code in CATALOGUE:
