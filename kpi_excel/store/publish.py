@@ -95,10 +95,11 @@ class Publisher:
         return None if there is None or self._is_ours(path, there) else there
 
     def about(self, path: Path) -> str:
-        """What the output at a place was made from, where that was said and the output still stands there; else ""."""
+        """What the output at a place was made from, where it stands there and nothing newer beside it; else ""."""
         record, there = self._record(path), disk.read_if_there(path)
         # noted before it is put in place: an interrupted run may have left the one before it
-        return record.about if there is not None and hash_of(there) == record.sha256 else ""
+        is_there = there is not None and hash_of(there) == record.sha256
+        return record.about if is_there and disk.stat(next(_names_beside(path, _NEW, _NEWER))) is None else ""
 
     def withdraw(self, path: Path) -> bool:
         """Take away an output that is no longer produced. False where somebody changed it or has it open."""

@@ -60,18 +60,24 @@ NEEDS_ROOM = frozenset(
 )  # fmt: skip
 """What a full disk may refuse. It still lets itself be read, and files be removed and protected."""
 
-_NUMBERS = {Fault.FULL: errno.ENOSPC, Fault.FULL_FROM_HERE: errno.ENOSPC, Fault.FAULTY: errno.EIO, Fault.DENIED: errno.EACCES}
+_NUMBERS = {
+    Fault.FULL: errno.ENOSPC, Fault.FULL_FROM_HERE: errno.ENOSPC, Fault.FAULTY: errno.EIO, Fault.DENIED: errno.EACCES,
+}  # fmt: skip
 
 
 def can_happen(fault: Fault, operation: Operation) -> bool:
-    """Whether there is such a fault at such an operation."""
+    """Whether there is such a fault at such an operation; to die after looking is to die before what comes next."""
     if fault is Fault.KILLED_HALFWAY:
         return operation.name == "write"
+    if fault is Fault.KILLED_AFTER:
+        return operation.name in CHANGING
     return fault not in (Fault.FULL, Fault.FULL_FROM_HERE) or operation.name in NEEDS_ROOM
 
 
 class Strike:
-    """A fault that strikes the operation at a position, counted from 0 among those of some names (by default all)."""
+    """A fault that strikes at a position, counted from 0 among the operations of some names (by default all); at the next
+    operation where the fault can happen.
+    """
 
     def __init__(
         self, fault: Fault, position: int, names: frozenset[str] | None = None, die: Callable[[], None] | None = None
@@ -95,7 +101,7 @@ class Strike:
 
     def _is_its_turn(self, operation: Operation) -> bool:
         self._seen += self._names is None or operation.name in self._names
-        return self.struck is None and self._seen == self._position
+        return self.struck is None and self._seen >= self._position and can_happen(self.fault, operation)
 
     def _strike(self, operation: Operation, act: Act) -> Any:
         if not self.fault.is_death:

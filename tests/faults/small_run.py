@@ -13,7 +13,6 @@ from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import Publisher
 from kpi_excel.store.runs import numbered_run
 from kpi_excel.store.workspace import Workspace
-
 from tests.store.conftest import make_receipt, name_of
 
 CONTENTS = {"ก.xlsx": b"first", "ข/รายงาน.xlsx": b"second", "ค.xlsx": b"first"}

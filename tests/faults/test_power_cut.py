@@ -13,7 +13,6 @@ from kpi_excel.store.archive import parse_receipt
 from kpi_excel.store.errors import StoreError
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.operations import Operation
-
 from tests.faults.hooks import watched
 from tests.faults.small_run import CONTENTS, begin, run
 

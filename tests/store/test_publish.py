@@ -8,8 +8,10 @@ import pytest
 
 from kpi_excel.store.errors import StoreError
 from kpi_excel.store.names import hash_of
+from kpi_excel.store.operations import watched_by
 from kpi_excel.store.publish import Published, Publisher, PublishState
 from kpi_excel.store.workspace import Workspace
+from tests.faults.hooks import Fault, Strike
 
 from .conftest import PowerCut, dying_at, filling_up, refusing, tree, watched
 
@@ -237,3 +239,13 @@ def test_output_is_not_taken_for_the_new_one__stopped_before_it_was_in_place(pub
     assert (publisher.changed_since_published(target), publisher.about(target)) == (None, "")
     publisher.publish(target, b"two", DAY, about="second")
     assert (names(target)[target.name], publisher.about(target)) == (b"two", "second")
+
+
+def test_output_is_not_up_to_date_while_another_lies_beside_it(publisher: Publisher, target: Path) -> None:
+    publisher.publish(target, b"one", DAY, about="first")
+    # the output is in place already when its folder refuses
+    with watched_by(Strike(Fault.DENIED, 1, frozenset({"sync-folder"}))):
+        assert publisher.publish(target, b"two", DAY, about="second").state is PublishState.BESIDE
+    assert (target.read_bytes(), publisher.about(target)) == (b"two", "")
+    publisher.publish(target, b"two", DAY, about="second")
+    assert (names(target), publisher.about(target)) == ({target.name: b"two"}, "second")

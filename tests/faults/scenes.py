@@ -1,0 +1,185 @@
+"""What every fault is tried on: a month of the smallest province, scene by scene, each played by the program itself."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from kpi_excel.cli.boundary import run
+from kpi_excel.core.model import Registry
+from kpi_excel.store.errors import StoreError
+from kpi_excel.store.workspace import Workspace, create_workspace
+from kpi_excel.workbooks.officials import FilledForm, Typed
+from kpi_excel.workbooks.registry.writer import tables_of, write_registry
+from tests.core.province import SETTINGS, keeper, linear, small
+from tests.faults import small_run
+from tests.stages.desk import MONTHLY, Desk, day
+from tests.stages.review_desk import type_into
+
+HOME = "จังหวัด ตัวอย่าง"
+"""The workspace's folder, inside that of its scene."""
+WORKBOOK = "outbox/2556-02/consolidated/consolidated_2556-02.xlsx"
+FEEDBACK = "outbox/2556-02/feedback/LAB_monthly_progress_2556-02_feedback.xlsx"
+
+
+class Said(NamedTuple):
+    """How a command ended, and what it printed."""
+
+    code: int
+    text: str
+
+
+Play = Callable[[Path], list[Said]]
+"""Plays a scene in a workspace's folder: each command as the user gives it, up to the first that the disk refuses."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A folder as it is before, and what is then done in the workspace inside it. `typed`: outputs that somebody filled."""
+
+    name: str
+    folder: Path
+    play: Play
+    typed: tuple[str, ...] = ()
+
+    def copied(self, to: Path) -> Path:
+        """A workspace in which the scene can be played."""
+        shutil.copytree(self.folder, to)
+        return to / HOME
+
+
+def say(home: Path, *arguments: str) -> Said:
+    """Give one command."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(out):
+        code = run(["--workspace", str(home), "--workers", "1", *arguments])
+    return Said(code, out.getvalue())
+
+
+def commands(*lines: str) -> Play:
+    """These command lines, one after the other."""
+
+    def play(home: Path) -> list[Said]:
+        said: list[Said] = []
+        for line in lines:
+            said.append(say(home, *(str(home) if word == "HOME" else word for word in line.split())))
+            if said[-1].code in STOPPING:
+                break
+        return said
+
+    return play
+
+
+STOPPING = (4, 70, 74)
+"""Exit codes after which nobody goes on with the next command."""
+
+FEB_1, FEB_18, FEB_28, MAR_5 = (f"--as-of 2013-{day}" for day in ("02-01", "02-18", "02-28", "03-05"))
+GENERATE = f"{FEB_1} generate --period 2556-02"
+
+
+def province() -> Registry:
+    """Two agencies with a KPI each."""
+    kpis = (linear("1", in_policy_report=True), linear("2", "LAB"))
+    registry = small(*kpis, settings=replace(SETTINGS, office_email="kpi@example.go.th"), people=(keeper("1"), keeper("2")))
+    agencies = (replace(registry.agencies[0], email="dpm@example.go.th"), registry.agencies[1])
+    return replace(registry, agencies=agencies, calendar=tuple(rule for rule in registry.calendar if rule.due_group != "early"))
+
+
+SCENES = ("init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "verify", "rebuild", "year end")
+
+
+def build_scenes(folder: Path) -> dict[str, Scene]:
+    """Every scene by its name; each begins as the one before it ended. Takes some seconds."""
+    stage = _Stage(folder, {})
+    create_workspace(stage.home, write_registry(tables_of(province())), {})
+    stage.add("generate", GENERATE)
+    _first_month(stage)
+    stage.add("run", f"{FEB_28} run --period 2556-02")
+    _write_into(stage.home / WORKBOOK)
+    stage.add("assign", f"{FEB_28} assign ใครส่งมา.xlsx --agency DPM --form {MONTHLY} --period 2556-02 --by ปรีชา",
+              f"{FEB_28} assign ภาพ.xlsx --dismiss --why ไม่ใช่แบบ --by ปรีชา", f"{FEB_28} run --period 2556-02", typed=(WORKBOOK,))  # fmt: skip
+    stage.add("remind", f"{MAR_5} remind")
+    stage.add("opdc", f"{MAR_5} opdc --period 2556-02", f"{MAR_5} opdc --period 2556-02 --sent-on 2013-03-04")
+    stage.add("pack", f"{MAR_5} pack --period 2556-02 --no-pdf", f"{MAR_5} review --period 2556-02 --export")
+    _second_month(stage)
+    stage.add("review", f"{MAR_5} run --period 2556-02", typed=(WORKBOOK, FEEDBACK))
+    stage.add("verify", f"{MAR_5} verify", f"{MAR_5} status")
+    stage.add("rebuild", f"{MAR_5} rebuild")
+    stage.add("year end", "--as-of 2014-01-31 rollover --to 2557")
+    begun = Scene("init", folder / "init", commands("init HOME --sample"))
+    (begun.folder / HOME).mkdir(parents=True)
+    stored = Scene("store", folder / "store", _store)
+    small_run.begin(stored.folder / HOME)
+    return {**stage.scenes, begun.name: begun, stored.name: stored}
+
+
+@dataclass
+class _Stage:
+    """Where the scenes are made: `home` is the workspace as the last one left it."""
+
+    folder: Path
+    scenes: dict[str, Scene]
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "now" / HOME
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.home)
+
+    def add(self, name: str, *lines: str, typed: tuple[str, ...] = ()) -> None:
+        """Keep the folder as it is now as the beginning of a scene, and play it."""
+        kept = self.folder / name
+        shutil.copytree(self.home.parent, kept)
+        self.scenes[name] = Scene(name, kept, commands(*lines), typed)
+        said = self.scenes[name].play(self.home)
+        assert len(said) == len(lines) and all(code in (0, 1, 3) for code, _ in said), said
+
+
+def _first_month(stage: _Stage) -> None:
+    """One report was received and answered before; a good, a better, an unreadable, two unclear and a doubled one lie there."""
+    desk = stage.desk
+    desk.drop("แรงงาน.xlsx", desk.filled("LAB", typed=_results("2", "สิบเอ็ด")), "2013-02-17")
+    answered = say(stage.home, *f"{FEB_18} run --period 2556-02".split())
+    assert answered.code == 1, answered
+    good = desk.drop("ปภ/รายงาน ก.พ..xlsx", desk.filled("DPM", typed=_results("1", 75)))
+    desk.drop("แรงงาน 2.xlsx", desk.filled("LAB", typed=_results("2", "85 แห่ง")), "2013-02-20")
+    desk.drop("สำเนา.xlsx", good)
+    desk.drop("เสีย.xlsx", b"PK\x03\x04 torn")
+    unclear = desk.filled("DPM", typed=_results("1", 80))
+    unclear.replace_text({"สำนักงาน ปภ.": "สำนักงานแรงงาน"})
+    desk.drop("ใครส่งมา.xlsx", unclear, "2013-02-21")
+    desk.drop("ภาพ.xlsx", write_registry(tables_of(province())))
+
+
+def _second_month(stage: _Stage) -> None:
+    """The consultant filled the workbook where it lies, somebody wrote into an answer, and a correction came in."""
+    type_into(stage.home / WORKBOOK, {"K1/6": {"ผลทวนสอบ": "รับรอง", "ผู้ทวนสอบ": "ดร.มานะ"}})
+    _write_into(stage.home / FEEDBACK)
+    stage.desk.drop("แรงงาน 3.xlsx", stage.desk.filled("LAB", typed=_results("2", 90)), "2013-03-04")
+
+
+def _write_into(path: Path) -> None:
+    """Somebody opens an output, writes into it what nobody asked for, and saves it."""
+    form = FilledForm(path.read_bytes())
+    form.book.worksheets[0]["A1"] = "โทรแล้ว"
+    path.write_bytes(form.save(day("2013-03-01")))
+
+
+def _results(kpi_no: str, result: Typed) -> dict[str, Typed]:
+    return {f"results K{kpi_no} result": result}
+
+
+def _store(home: Path) -> list[Said]:
+    """The store alone, without a workbook: a small run that ends with the code of what stopped it."""
+    try:
+        small_run.run(Workspace(home))
+    except StoreError as error:
+        return [Said(error.exit_code, error.code)]
+    return [Said(0, "")]

@@ -1,0 +1,60 @@
+"""Every disk operation of every scene, and everything that can happen to it: nothing is lost, nothing counted twice."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from kpi_excel.store.operations import CHANGING
+from tests.faults.choice import SEED, chosen_hits, few
+from tests.faults.hooks import Fault, watched
+from tests.faults.invariants import LOST, TWICE
+from tests.faults.scenes import SCENES
+from tests.faults.trial import Hit, Theatre
+
+Record = Callable[[str, object], None]
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_one_clean_run_makes_good__a_fault_at_any_operation(theatre: Theatre, name: str, record_property: Record) -> None:
+    hits = chosen_hits(theatre, name)
+    violations = [text for hit in hits for text in theatre.violations(name, [hit])]
+    _count(record_property, violations, operations=len(theatre.whole(name).operations), cases=len(hits))
+    assert violations == []
+
+
+def test_one_clean_run_makes_good__several_faults_in_a_row(theatre: Theatre, record_property: Record) -> None:
+    chance = random.Random(SEED)
+    violations = []
+    histories = few(1000, 12)
+    for _ in range(histories):
+        name = chance.choice(SCENES)
+        length = len(theatre.whole(name).operations)
+        hits = [Hit(chance.choice([*Fault]), chance.randrange(length)) for _ in range(chance.randint(2, 4))]
+        violations += theatre.violations(name, hits)
+    _count(record_property, violations, histories=histories)
+    assert violations == []
+
+
+@pytest.mark.parametrize("name", [name for name in SCENES if name != "rebuild"])
+def test_second_run_writes_nothing(theatre: Theatre, name: str) -> None:
+    place = theatre.place()
+    home = theatre.scenes[name].copied(place)
+    theatre.scenes[name].play(home)
+    with watched() as log:
+        theatre.scenes[name].play(home)
+    assert log.operations and log.changes == []
+
+
+def test_every_kind_of_change_is_tried(theatre: Theatre) -> None:
+    """The scenes do everything that a program can do to a disk; only Windows takes a protection away."""
+    done = {operation.name for name in SCENES for operation in theatre.whole(name).operations}
+    assert CHANGING - done == {"unprotect", "rename"}
+
+
+def _count(record: Record, violations: list[str], **counts: int) -> None:
+    lost, twice = (sum(f": {word}" in text for text in violations) for word in (LOST, TWICE))
+    for what, number in {**counts, "lost": lost, "counted twice": twice, "other violations": len(violations) - lost - twice}.items():
+        record(what, number)

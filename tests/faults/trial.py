@@ -1,0 +1,134 @@
+"""A scene played with faults, then once without: what of that does not hold."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from kpi_excel.cli.exits import UNEXPECTED
+from kpi_excel.store.ledger import LEDGER
+from kpi_excel.store.operations import CHANGING, Operation, watched_by
+from tests.faults.hooks import Fault, PowerCut, Strike, can_happen, watched
+from tests.faults.invariants import Tree, broken_in_the_end, broken_now, cache_differs, seen
+from tests.faults.scenes import STOPPING, Scene
+
+
+class Hit(NamedTuple):
+    """A fault at the operation of a run at a position, counted from 0."""
+
+    fault: Fault
+    position: int
+
+
+@dataclass
+class Performance:
+    """A scene as it goes without any trouble."""
+
+    before: Tree
+    after: Tree
+    operations: list[Operation]
+
+    @cached_property
+    def written(self) -> set[bytes]:
+        return {operation.data for operation in self.operations if operation.name == "write"}
+
+    def hits(self, fault: Fault) -> list[Hit]:
+        """Every operation at which a fault can happen."""
+        return [Hit(fault, at) for at, operation in enumerate(self.operations) if can_happen(fault, operation)]
+
+
+@dataclass
+class Theatre:
+    """All scenes, and a folder in which each is played as often as one likes."""
+
+    folder: Path
+    scenes: dict[str, Scene]
+    _performances: dict[str, Performance] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def place(self) -> Path:
+        """A folder that is not there yet."""
+        return self.folder / str(next(self._numbers))
+
+    def whole(self, name: str) -> Performance:
+        """The scene played once, and for all."""
+        if name not in self._performances:
+            self._performances[name] = self._perform(self.scenes[name])
+        return self._performances[name]
+
+    def _perform(self, scene: Scene) -> Performance:
+        place = self.place()
+        home = scene.copied(place)
+        before = seen(place)
+        with watched() as log:
+            scene.play(home)
+        return Performance(before, seen(place), log.operations)
+
+    def violations(self, name: str, hits: Sequence[Hit]) -> list[str]:
+        """Play a scene once with each hit, then without: what does not hold, with the hit after which it did not."""
+        scene, place = self.scenes[name], self.place()
+        try:
+            trial = _Trial(scene, self.whole(name), scene.copied(place))
+            return [*trial.run(hits)]
+        finally:
+            shutil.rmtree(place)
+
+
+class _Trial:
+    """One history of a scene in a place of its own."""
+
+    def __init__(self, scene: Scene, whole: Performance, home: Path) -> None:
+        self._scene, self._whole, self._home = scene, whole, home
+        self._written = set(whole.written)
+        self._waited = False
+        self._struck: list[str] = []
+
+    def run(self, hits: Sequence[Hit]) -> Iterator[str]:
+        for hit in hits:
+            yield from self._told(self._strike(hit))
+        yield from self._told(self._recover())
+
+    def _told(self, violations: Iterator[str]) -> Iterator[str]:
+        return (f"{self._scene.name}: {violation}, after {' and '.join(self._struck)}" for violation in violations)
+
+    def _strike(self, hit: Hit) -> Iterator[str]:
+        strike = Strike(*hit)
+        ended = False
+        try:
+            with watched_by(strike):
+                said = self._scene.play(self._home)
+            ended = said[-1].code not in STOPPING
+            if said[-1].code == UNEXPECTED:
+                yield f"not foreseen: {said[-1].text.splitlines()[-2:]}"
+        except PowerCut:
+            pass
+        self._written |= strike.written
+        if strike.struck:
+            path = strike.struck.path
+            self._struck.append(f"{hit.fault} at {hit.position} ({strike.struck.name} {path.relative_to(self._home.parent)})")
+            self._waited |= ended and path.is_relative_to(self._home / "inbox") and strike.struck.name not in CHANGING
+        yield from broken_now(self._whole.before, seen(self._home.parent), self._scene.typed, self._written)
+
+    def _recover(self) -> Iterator[str]:
+        """One clean run makes good everything; another writes nothing."""
+        said = self._scene.play(self._home)
+        if any(code in STOPPING for code, _ in said):
+            yield f"the next run fails: {said[-1].text}"
+        after = seen(self._home.parent)
+        yield from broken_in_the_end(self._whole.after, after, waited=self._waited)
+        with watched() as log:
+            self._scene.play(self._home)
+        for operation in log.operations:
+            if operation.name in CHANGING and operation.path.name != LEDGER:
+                yield f"a further run does {operation.name} {operation.path}"
+        if self._home.joinpath("archive").is_dir():
+            yield from cache_differs(self._home)
+
+
+
+
