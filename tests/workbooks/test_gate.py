@@ -12,7 +12,7 @@ from kpi_excel.core.findings import Finding, Severity
 from kpi_excel.workbooks.gate import Admission, check
 from kpi_excel.workbooks.reader import Refusal, read_workbook
 from kpi_excel.workbooks.sniff import Kind
-from tests.hostile import HOSTILE, pack, parts, with_parts, xlsx
+from tests.hostile import HOSTILE, READABLE, Readable, pack, parts, with_parts, xlsx
 
 _NEVER_RAISED_HERE = {"file-crashes-reader", "file-takes-too-long", "file-needs-too-much-memory"}
 """Said by the workers."""
@@ -24,6 +24,14 @@ def test_hostile_file_is_refused_with_its_code(code: str, make: Callable[[], byt
         read_workbook(make())
 
     assert refused.value.finding.code == code
+
+
+@pytest.mark.parametrize("readable", READABLE.values(), ids=READABLE)
+def test_odd_workbook_is_read__noted_and_no_cell_lost(readable: Readable) -> None:
+    read = read_workbook(readable.make())
+
+    assert {address.a1(): cell.value for address, cell in read.sheets[0].cells.items()} == readable.cells
+    assert tuple(finding.code for finding in read.findings) == readable.notes
 
 
 def test_every_refusal_has_a_hostile_sample_and_a_way_out() -> None:

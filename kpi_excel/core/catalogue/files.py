@@ -179,6 +179,8 @@ _NOT_SAFE: dict[str, Rule] = {
          "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
         ("xml-too-many-elements", "มีหน่วยย่อยมากเกินไป {found}", "too many elements {found}",
          "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
+        ("xml-run-too-long", "มีข้อความหรือคำสั่งยาวผิดปกติ {found}", "a text or tag of abnormal length {found}",
+         "ไฟล์ที่ถูกดัดแปลง", "A file tampered with"),
         ("part-outside-file", "แผ่นงานอยู่นอกไฟล์ {found}", "a sheet that lies outside the file {found}",
          "แผ่นงานที่ชี้ไปยังเว็บไซต์", "A sheet that points to a web site"),
     )

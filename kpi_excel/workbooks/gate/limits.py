@@ -17,9 +17,12 @@ RATIO = 200
 
 XML_DEPTH = 64
 XML_ATTRIBUTES = 256
-XML_ELEMENTS = 5_000_000
+XML_TAGS = 3_500_000
+"""Tags of all the parts that are read."""
 SMALL_PART_ELEMENTS = 500_000
 """Parts that are read as a whole tree: styles, relations, properties."""
+XML_RUN = 1_048_576
+"""Characters from one tag's beginning to the next: the longest cell with every character written as a reference."""
 
 SHEETS = 256
 CELLS = 500_000
@@ -29,6 +32,8 @@ COLUMNS = 16_384
 STRINGS = 1_000_000
 TEXT_LENGTH = 131_068
 """Characters of one cell: Excel's 32,767, each at most four bytes."""
+SHEET_NAME = 255
+"""Characters kept of a sheet's name: Excel takes 31, LibreOffice more."""
 TEXT_TOTAL = 20_000_000
 """Characters of all cells together: a long shared string can stand in every cell."""
 FORMATS = 65_536

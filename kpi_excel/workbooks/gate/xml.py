@@ -25,7 +25,8 @@ def decode_part(name: str, content: bytes) -> str:
     """The part's text with plain line ends.
 
     Raises:
-        Refusal: it is neither UTF-8 nor UTF-16, which are all that an Office package may hold.
+        Refusal: it is neither UTF-8 nor UTF-16, which are all that an Office package may hold; or it has a document
+            type (whatever the part is called), or a tag or text without end.
     """
     try:
         text = content.decode("utf-16" if content[:2] in _BYTE_ORDER_MARKS else "utf-8-sig")
@@ -34,7 +35,20 @@ def decode_part(name: str, content: bytes) -> str:
     declared = _DECLARED.match(text)
     if declared and declared[1].lower() not in _ENCODINGS:
         raise refusal("xml-encoding-unknown", declared[1])
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise refusal("xml-has-doctype", name)
+    _check_runs_are_bounded(name, text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _check_runs_are_bounded(name: str, text: str) -> None:
+    """A start tag with a million attributes is one step for a parser, and costs hundreds of megabytes."""
+    at = 0
+    while len(text) - at > limits.XML_RUN:
+        # the last tag within reach of this one: a few looks at even the longest part
+        at = text.rfind("<", at + 1, at + limits.XML_RUN + 1)
+        if at < 0:
+            raise refusal("xml-run-too-long", name)
 
 
 def parse_tree(name: str, text: str) -> ET.Element:

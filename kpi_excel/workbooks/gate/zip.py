@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,11 +13,13 @@ from kpi_excel.workbooks.gate import limits
 from kpi_excel.workbooks.gate.refusal import refusal
 
 _END = struct.Struct("<4s4H2LH")
+_LONG_END = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = struct.Struct("<4sLQL")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _LONGEST_COMMENT = 65_535
 _LONGEST_DIRECTORY = limits.MEGABYTE
-_IN_EXTRA_FIELD = 0xFFFFFFFF
+_MANY, _IN_EXTRA_FIELD = 0xFFFF, 0xFFFFFFFF
 _ENCRYPTED = 0x41
 _UTF8_NAME = 0x800
 _STORED, _DEFLATED = 0, 8
@@ -57,18 +60,49 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 def _read_directory(data: bytes) -> tuple[list[_Entry], int]:
     """The entries, and where the directory starts."""
-    end_at = data.rfind(b"PK\x05\x06", max(0, len(data) - _LONGEST_COMMENT - _END.size))
-    if end_at < 0 or end_at + _END.size > len(data):
-        raise refusal("file-truncated")
-    _, _, _, _, count, size, offset, _ = _END.unpack_from(data, end_at)
+    end_at = _find_end(data)
+    _, disk, first_disk, _, count, size, offset, _ = _END.unpack_from(data, end_at)
+    directory_ends, long_values = _read_long_end(data, end_at)
+    if long_values:
+        short_values = ((count, _MANY), (size, _IN_EXTRA_FIELD), (offset, _IN_EXTRA_FIELD))
+        if any(short not in (long, saturated) for (short, saturated), long in zip(short_values, long_values, strict=True)):
+            raise refusal("file-damaged")
+        count, size, offset = long_values
     if count > limits.ENTRIES or size > _LONGEST_DIRECTORY:
         raise refusal("zip-too-many-parts", str(count), str(limits.ENTRIES))
-    if offset + size > end_at:
+    # other programs find the directory by its end: where both ways do not meet, they would open another workbook
+    if offset + size != directory_ends or not {disk, first_disk} <= {0, _MANY}:
         raise refusal("file-damaged")
     entries = list(_read_entries(data[offset : offset + size]))
     if len(entries) != count:
         raise refusal("file-damaged")
     return entries, offset
+
+
+def _find_end(data: bytes) -> int:
+    """Where the record at the end of the package starts: the last one, as long as no other fits better."""
+    least = max(0, len(data) - _LONGEST_COMMENT - _END.size)
+    last = at = data.rfind(b"PK\x05\x06", least)
+    if at < 0 or at + _END.size > len(data):
+        raise refusal("file-truncated")
+    # bytes may be appended on the way, but a record whose comment reaches the very end is what others would take
+    while at >= 0 and at + _END.size + _END.unpack_from(data, at)[-1] != len(data):
+        at = data.rfind(b"PK\x05\x06", least, at)
+    if at not in (-1, last):
+        raise refusal("file-damaged")
+    return last
+
+
+def _read_long_end(data: bytes, end_at: int) -> tuple[int, tuple[int, ...]]:
+    """Where the directory ends, and its count, size and offset as a zip64 record tells them (none without one)."""
+    locator_at = end_at - _LOCATOR.size
+    if locator_at < 0 or data[locator_at : locator_at + 4] != b"PK\x06\x07":
+        return end_at, ()
+    _, _, record_at, _ = _LOCATOR.unpack_from(data, locator_at)
+    if data[record_at : record_at + 4] != b"PK\x06\x06" or record_at + _LONG_END.size > locator_at:
+        raise refusal("file-damaged")
+    *_, count, size, offset = _LONG_END.unpack_from(data, record_at)
+    return record_at, (count, size, offset)
 
 
 def _read_entries(directory: bytes) -> Iterator[_Entry]:
@@ -106,14 +140,19 @@ def _read_long_sizes(extra: bytes, *values: int) -> list[int]:
 
 
 def _check_name_is_safe(raw_name: bytes, flags: int) -> str:
-    """The part's name as it is looked up: Office ignores case, and some writers use backslashes."""
+    """The part's name with forward slashes, which some writers turn round."""
     try:
         name = raw_name.decode("utf-8" if flags & _UTF8_NAME else "cp437").replace("\\", "/").removeprefix("/")
     except UnicodeDecodeError:
         raise refusal("zip-name-unsafe") from None
     if not name or "\0" in name or ":" in name or ".." in name.split("/"):
         raise refusal("zip-name-unsafe", name.replace("\0", "␀"))
-    return name.casefold()
+    return canonical_name(name)
+
+
+def canonical_name(name: str) -> str:
+    """A part's name as it is looked up: Office ignores case, and one letter may be composed in two ways."""
+    return name.casefold() if name.isascii() else unicodedata.normalize("NFC", name.casefold())
 
 
 def _check_sizes_are_bounded(entries: list[_Entry]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.workbooks.gate import admit
-from kpi_excel.workbooks.gate.refusal import Refusal
+from kpi_excel.workbooks.gate.refusal import Refusal, refusal
 from kpi_excel.workbooks.reader.calamine import check_no_cell_is_lost, read_xls
 from kpi_excel.workbooks.reader.ods import read_ods
 from kpi_excel.workbooks.reader.xlsx import read_xlsx
@@ -32,5 +32,7 @@ def read_workbook(data: bytes) -> RawWorkbook:
     else:
         workbook, walked = read_xlsx(admission)
         if walked:
-            workbook = replace(workbook, findings=workbook.findings + check_no_cell_is_lost(data, walked))
+            workbook = replace(workbook, findings=workbook.findings + check_no_cell_is_lost(admission, data, walked))
+    if not workbook.sheets:
+        raise refusal("workbook-without-sheets")
     return workbook

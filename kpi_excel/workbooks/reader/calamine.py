@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
@@ -14,11 +16,16 @@ from kpi_excel.core.text import Text
 from kpi_excel.forms.raw import Address, RawCell, RawSheet, RawWorkbook
 from kpi_excel.workbooks.gate import Admission, limits
 from kpi_excel.workbooks.gate.refusal import refusal
+from kpi_excel.workbooks.reader.biff import LARGEST_GRID, SheetRecords, scan_xls
+from kpi_excel.workbooks.reader.cells import FORMULA_WITHOUT_TEXT
 from kpi_excel.workbooks.reader.formats import format_duration, format_moment
 from kpi_excel.workbooks.reader.sheets import Walked
 
-_LARGEST_AREA = 2_000_000
-"""Calamine lays a sheet out as a full grid: beyond this a stray cell would cost more memory than there is."""
+_BELIEVED_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?\d{8}""")
+"""Calamine makes room for as many strings as a file says it has, before it reads the first."""
+
+
+_HEAD = 4096
 
 
 class CalamineFailed(Exception):
@@ -31,43 +38,71 @@ def _contained() -> Iterator[None]:
         yield
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:
-        raise CalamineFailed(type(error).__name__) from None
+    except BaseException:
+        raise CalamineFailed from None
 
 
 def read_xls(admission: Admission, data: bytes) -> RawWorkbook:
-    """The values of an admitted .xls; its formulas and error cells do not show.
+    """The values of an admitted .xls; of its formulas only where they stand, and what they gave.
 
     Raises:
         Refusal: it cannot be read.
     """
+    records = scan_xls(data)
     try:
         with _contained():
             sheets = tuple(_read_sheets(data))
-    except CalamineFailed as failure:
-        raise refusal("file-encrypted" if str(failure) == "PasswordError" else "file-damaged") from None
+    except CalamineFailed:
+        raise refusal("file-damaged") from None
     count = sum(len(sheet.cells) for sheet in sheets)
     if count > limits.CELLS:
         raise refusal("too-many-cells", f"{count:,}", f"{limits.CELLS:,}")
-    return RawWorkbook(admission.kind.value, sheets, findings=admission.notes)
+    notes = admission.notes
+    if len(records) == len(sheets):
+        notes += tuple(_lost(sheet.name, record.numbers - sheet.cells.keys()) for sheet, record in zip(sheets, records, strict=True)
+                       if not record.numbers <= sheet.cells.keys())  # fmt: skip
+        sheets = tuple(map(_with_unseen, sheets, records))
+    return RawWorkbook(admission.kind.value, sheets, findings=notes)
 
 
-def check_no_cell_is_lost(data: bytes, walked: Mapping[str, Walked]) -> tuple[Finding, ...]:
-    """Compare our reading of unusual sheets with calamine's: a cell that only calamine sees is reported."""
+def check_no_cell_is_lost(admission: Admission, data: bytes, walked: Mapping[str, Walked]) -> tuple[Finding, ...]:
+    """Compare our reading of unusual sheets with calamine's: a cell that only calamine sees is reported.
+
+    Sheets are passed over once the grids of all of them together would be too large.
+    """
+    if any(_BELIEVED_COUNT.search(part[:_HEAD]) for part in admission.parts.values()):
+        return ()
     findings = []
+    area = 0
+    workbook: Any = None
     for name, ours in walked.items():
-        if ours.area > _LARGEST_AREA:
-            continue
+        area += ours.area
+        if area > LARGEST_GRID:
+            break
         try:
             with _contained():
-                theirs = _read_grid(_open(data).get_sheet_by_name(name))
+                workbook = workbook or _open(data)
+                theirs = _read_grid(workbook.get_sheet_by_name(name))
         except CalamineFailed:
             continue
-        lost = sorted(address for address in theirs if address not in ours.cells)
-        if lost:
-            cells = ", ".join(address.a1() for address in lost[:10])
-            findings.append(Finding("cells-disagree", Place(sheet=name, cell=lost[0].a1()), Text(cells, cells)))
+        if lost := theirs.keys() - ours.cells.keys():
+            findings.append(_lost(name, lost))
     return tuple(findings)
+
+
+def _lost(sheet: str, lost: Collection[Address]) -> Finding:
+    first = sorted(lost)[:10]
+    cells = ", ".join(address.a1() for address in first)
+    return Finding("cells-disagree", Place(sheet=sheet, cell=first[0].a1()), Text(cells, cells))
+
+
+def _with_unseen(sheet: RawSheet, records: SheetRecords) -> RawSheet:
+    """The sheet with its error cells, which calamine shows as blank, and with a mark on what was calculated."""
+    cells = {
+        address: cell._replace(formula=FORMULA_WITHOUT_TEXT) if address in records.formulas else cell
+        for address, cell in sheet.cells.items()
+    }
+    return replace(sheet, cells={**records.unseen, **cells})
 
 
 def _open(data: bytes) -> Any:

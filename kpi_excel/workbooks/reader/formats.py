@@ -41,7 +41,7 @@ _BUILT_IN: Mapping[int, Shows] = {
 """Formats that have a number and no code (ECMA-376 part 1, 18.8.30)."""
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].')
-_BRACKETS = re.compile(r"\[[^\]]*\]")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 _LAST_SERIAL = 2_958_466

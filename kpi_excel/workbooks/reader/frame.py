@@ -11,7 +11,7 @@ from kpi_excel.workbooks.reader.addresses import area_of
 from kpi_excel.workbooks.reader.texts import unescape_xml
 
 _FOOTER = re.compile(r"<(?:\w+:)?(?:odd|even|first)Footer(?: [^<>]*)?>([^<]*)<")
-_MERGE = re.compile(r"""[<:]mergeCell\s[^<>]*?ref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']""")
+_MERGE = re.compile(r"""[<:]mergeCell\s[^<>]{0,200}?ref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']""")
 _RULES = ("cfRule ", "dataValidation ")
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kpi_excel.forms.raw import RawSheet, RawWorkbook
-from kpi_excel.workbooks.gate import Admission, limits
-from kpi_excel.workbooks.gate.refusal import Refusal, refusal
+from kpi_excel.workbooks.gate import Admission
+from kpi_excel.workbooks.gate.refusal import Refusal
 from kpi_excel.workbooks.gate.xml import local_name
 from kpi_excel.workbooks.reader.cells import check_text_is_bounded
 from kpi_excel.workbooks.reader.ods_table import Tables
@@ -27,10 +27,6 @@ def read_ods(admission: Admission) -> RawWorkbook:
     package = Package(admission.parts)
     tables = Tables()
     walk("content.xml", package.text("content.xml"), _PREFIXES, tables)
-    if not tables.sheets:
-        raise refusal("workbook-without-sheets")
-    if len(tables.sheets) > limits.SHEETS:
-        raise refusal("too-many-sheets", str(len(tables.sheets)), str(limits.SHEETS))
     check_text_is_bounded(sheet.cells for sheet in tables.sheets)
     footers = _read_footers(package)
     custom, described = _read_meta(package)

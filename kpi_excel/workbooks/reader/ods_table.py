@@ -67,7 +67,10 @@ class Tables:
             self._start_style(name, attributes)
         elif depth == 4 and self._in_body and name == "table:table":
             self._in_table, self._row = True, 0
-            self.sheets.append(Table(attributes.get("table:name", ""), attributes.get("table:style-name", "")))
+            name = attributes.get("table:name", "")[: limits.SHEET_NAME]
+            self.sheets.append(Table(name, attributes.get("table:style-name", "")))
+            if len(self.sheets) > limits.SHEETS:
+                raise refusal("too-many-sheets", str(len(self.sheets)), str(limits.SHEETS))
         elif name == "style:table-properties" and attributes.get("table:display") == "false":
             self.hidden_styles.add(self._style)
 
@@ -89,7 +92,8 @@ class Tables:
     def _start_style(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "style:style":
             self._style = attributes.get("style:name", "")
-            self.pages[self._style] = attributes.get("style:master-page-name", "")
+            if page := attributes.get("style:master-page-name"):
+                self.pages[self._style] = page
 
     def _start_in_table(self, depth: int, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table-row":

@@ -26,7 +26,7 @@ _CELL = re.compile(
     r"(?:(?:<v>(?:([-+0-9.]{1,40}+(?:[eE][-+]?+[0-9]{1,2}+)?+)</v>|([^<]*+)</v>)|<v/>"
     r'|<is>\s*+<t(?: xml:space="preserve")?+>([^<]*+)</t>\s*+</is>)\s*+)?+</c>)'
 )
-_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t></si>|((?:(?!</si>).)*+)</si>)', re.DOTALL)
+_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t></si>|((?:(?!</?si>).)*+)</si>)', re.DOTALL)
 _RUN = re.compile(r"<t(?: [^<>]*)?(?<!/)>([^<]*)</t>")
 
 

@@ -26,10 +26,8 @@ def walk(part: str, text: str, prefixes: Mapping[str, str], visitor: Visitor) ->
     `prefixes` gives the prefix that stands for each known namespace; names of other namespaces begin with "?".
 
     Raises:
-        Refusal: the part is not well-formed, has a document type, or is too large or too deep.
+        Refusal: the part is not well-formed, has a document type, or is too deep.
     """
-    if text.count("<") > limits.XML_ELEMENTS:
-        raise refusal("xml-too-many-elements", part)
     guard = _Guard(part, _Names(prefixes), visitor)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

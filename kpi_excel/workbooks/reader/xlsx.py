@@ -42,7 +42,7 @@ def read_xlsx(admission: Admission) -> tuple[RawWorkbook, dict[str, Walked]]:
     workbook_part = _find_workbook(package)
     workbook = package.tree(workbook_part)
     relations = package.relations(workbook_part)
-    meaning = _read_meaning(package, workbook, relations)
+    meaning = _read_meaning(package, workbook_part, workbook)
     read = list(_read_sheets(package, _list_sheets(package, workbook, relations), meaning))
     if meaning.longest * sum(len(sheet.cells) for sheet, _ in read) > limits.TEXT_TOTAL:
         check_text_is_bounded(sheet.cells for sheet, _ in read)
@@ -59,12 +59,10 @@ def read_xlsx(admission: Admission) -> tuple[RawWorkbook, dict[str, Walked]]:
 
 
 def _find_workbook(package: Package) -> str:
-    for relation in package.relations("").values():
-        if relation.kind == "officeDocument":
-            if relation.external:
-                raise refusal("part-outside-file")
-            return relation.target
-    return "xl/workbook.xml"
+    relation = package.one("", "officeDocument")
+    if relation and relation.external:
+        raise refusal("part-outside-file")
+    return relation.target if relation else "xl/workbook.xml"
 
 
 def _list_sheets(package: Package, workbook: ET.Element, relations: dict[str, Relation]) -> Iterator[_Part]:
@@ -72,8 +70,6 @@ def _list_sheets(package: Package, workbook: ET.Element, relations: dict[str, Re
     listed = [item for group in workbook if local_name(group) == "sheets" for item in group]
     if len(listed) > limits.SHEETS:
         raise refusal("too-many-sheets", str(len(listed)), str(limits.SHEETS))
-    if not listed:
-        raise refusal("workbook-without-sheets")
     for item in listed:
         key = next((value for name, value in item.items() if name.endswith("}id")), "")
         relation = relations.get(key)
@@ -82,19 +78,13 @@ def _list_sheets(package: Package, workbook: ET.Element, relations: dict[str, Re
         if relation.external:
             raise refusal("part-outside-file", item.get("name", ""))
         if relation.kind == "worksheet":
-            yield _Part(item.get("name", ""), item.get("state", "visible") != "visible", relation.target)
+            yield _Part(item.get("name", "")[: limits.SHEET_NAME], item.get("state", "visible") != "visible", relation.target)
 
 
-def _read_meaning(package: Package, workbook: ET.Element, relations: dict[str, Relation]) -> Meaning:
-    strings: list[str] = []
-    dates = {}
-    for relation in relations.values():
-        if relation.external or not package.has(relation.target):
-            continue
-        if relation.kind == "sharedStrings":
-            strings = _read_strings(relation.target, package.text(relation.target))
-        elif relation.kind == "styles":
-            dates = read_formats(package.tree(relation.target))
+def _read_meaning(package: Package, workbook_part: str, workbook: ET.Element) -> Meaning:
+    strings_part, styles_part = (_part_of(package, workbook_part, kind) for kind in ("sharedStrings", "styles"))
+    strings = _read_strings(strings_part, package.text(strings_part)) if strings_part else []
+    dates = read_formats(package.tree(styles_part)) if styles_part else {}
     from_1904 = False
     for group in workbook:
         if local_name(group) == "workbookPr":
@@ -106,6 +96,12 @@ def _read_meaning(package: Package, workbook: ET.Element, relations: dict[str, R
     cells = {str(index): tuple.__new__(RawCell, ("text", string, "")) if string else None
              for index, string in enumerate(strings)}  # fmt: skip
     return Meaning(cells, longest, dates, from_1904)
+
+
+def _part_of(package: Package, workbook_part: str, kind: str) -> str:
+    """The part of a kind that the workbook points to; "" where it has none."""
+    relation = package.one(workbook_part, kind)
+    return relation.target if relation and not relation.external and package.has(relation.target) else ""
 
 
 def _read_strings(part: str, text: str) -> list[str]:
