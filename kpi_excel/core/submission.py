@@ -123,7 +123,7 @@ class Receipt:
             "spec_digest": self.spec_digest, "registry_digest": self.registry_digest,
             "extra": dict(sorted(self.extra.items())),
             "findings": [finding_to_json(finding) for finding in self.findings],
-            "records": [_record_to_json(record) for record in self.records],
+            "records": [record_to_json(record) for record in self.records],
         }  # fmt: skip
 
     @staticmethod
@@ -141,7 +141,7 @@ class Receipt:
             spec_digest=data["spec_digest"], registry_digest=data["registry_digest"],
             extra=dict(data["extra"]),
             findings=tuple(finding_from_json(item) for item in data["findings"]),
-            records=tuple(_record_from_json(item) for item in data["records"]),
+            records=tuple(record_from_json(item) for item in data["records"]),
         )  # fmt: skip
 
 
@@ -168,7 +168,8 @@ def _text_from_json(data: Any) -> Text | str:
     return Text(*data) if isinstance(data, list) else str(data)
 
 
-def _record_to_json(record: Record) -> dict[str, Any]:
+def record_to_json(record: Record) -> dict[str, Any]:
+    """A record as plain JSON data."""
     return {
         "kind": record.kind, "kpi_no": record.kpi_no, "awaiting": record.awaiting,
         "rows": [{"code": row.code, "values": {key: _value_to_json(value) for key, value in row.values.items()}}
@@ -176,7 +177,8 @@ def _record_to_json(record: Record) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _record_from_json(data: Mapping[str, Any]) -> Record:
+def record_from_json(data: Mapping[str, Any]) -> Record:
+    """The record that `record_to_json` wrote."""
     rows = tuple(
         Row(row["code"], {key: _value_from_json(value) for key, value in row["values"].items()}) for row in data["rows"]
     )

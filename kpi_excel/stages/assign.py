@@ -14,8 +14,9 @@ from kpi_excel.core.reviews import REVIEWER
 from kpi_excel.core.submission import Verdict
 from kpi_excel.forms.identity import Claim
 from kpi_excel.stages.closed_year import refuse_if_closed
+from kpi_excel.stages.committing import Decided, commit
 from kpi_excel.stages.house import House
-from kpi_excel.stages.ingest import Ingested, commit, take_out
+from kpi_excel.stages.ingest import Ingested, take_out
 from kpi_excel.stages.judge import Judgement, judge
 from kpi_excel.stages.selection import RESULT_PERIODS, agency_named, check_period, form_named
 from kpi_excel.store import inbox
@@ -69,7 +70,7 @@ def _decide(house: House, path: Path, claim: Claim | None, who: str, why: str, r
             judgement = judge(house, read, received_on, decided=claim)
         # it came on the day it was first seen, however long the decision took
         day = min([receipt.received_on for receipt in known], default=received_on)
-        receipt = commit(house, ledger, file.name, data, sha256, judgement, day, run, who, why)
+        receipt = commit(house, ledger, Decided(file.name, data, sha256, judgement, day, who, why), run)
         left = judgement.findings[0] if judgement.verdict is Verdict.HELD else take_out(house, file)
         return Ingested(file.name, sha256, judgement, receipt, left)
 

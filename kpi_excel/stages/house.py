@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
@@ -15,8 +16,9 @@ from kpi_excel.core.periods import FiscalYear
 from kpi_excel.core.text import Text
 from kpi_excel.forms.load import SpecMistake, load_form
 from kpi_excel.forms.spec import FormSpec
+from kpi_excel.forms.token import Token, is_genuine
 from kpi_excel.store.archive import Archive
-from kpi_excel.store.issued import store_registry, workspace_key
+from kpi_excel.store.issued import load_issued, load_spec, store_registry, workspace_key
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.workspace import Workspace, open_workspace
 from kpi_excel.workbooks.registry.reader import read_registry
@@ -49,6 +51,18 @@ class House:
     def key(self) -> bytes:
         """The secret behind the tokens, made at first use."""
         return workspace_key(self.archive)
+
+    def issued(self, serial: str) -> dict[str, Any] | None:
+        """What the form with this serial said when it was last issued; None where none was."""
+        return load_issued(self.archive, serial)
+
+    def is_genuine(self, token: Token, issued: Mapping[str, Any]) -> bool:
+        """Whether the token is the one that was written into that form."""
+        return is_genuine(token, self.key, issued["spec_digest"], issued["content_digest"])
+
+    def spec_source(self, digest: str) -> bytes | None:
+        """The TOML of an issued form; None where none was issued under that digest."""
+        return load_spec(self.archive, digest)
 
     def keep_registry(self) -> None:
         """Put the registry that this run uses into the archive."""

@@ -6,33 +6,35 @@ The order is that of design.md §8: archived bytes, then the receipt (the commit
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from pathlib import Path
 
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
-from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.forms.identity import Claim
-from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.stages.closed_year import refuse_if_closed
+from kpi_excel.stages.committing import Decided, commit, commit_all
 from kpi_excel.stages.house import House
-from kpi_excel.stages.judge import Judgement, judge
+from kpi_excel.stages.judge import Judgement
+from kpi_excel.stages.judging import Asked, Judges, Tasks, open_judges
 from kpi_excel.store import inbox
 from kpi_excel.store.inbox import SETTLE_SECONDS, InboxFile
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
-from kpi_excel.store.names import archive_name, hash_of, unassigned_name
+from kpi_excel.store.names import hash_of
 from kpi_excel.store.runs import numbered_run
-from kpi_excel.workers.pool import read_all
-
-T = TypeVar("T")
 
 CHUNK = 32
-"""Files judged, archived and receipted together: memory holds no more than this many."""
+"""Files archived and receipted together, with one wait for the disk."""
+CHUNK_BYTES = 32_000_000
+MANY = 8
+"""From so many files on it pays to tell the readers all that judging needs."""
+AHEAD = 2
+"""Chunks that are with the judges meanwhile: memory holds no more than these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,13 @@ class IngestOptions:
     received_on: date
     dry_run: bool = False
     workers: int = 1
+    cluster: str = ""
+    """Address of the cluster that judges, in place of this machine."""
     settle: float = SETTLE_SECONDS
     again: bool = False
     """Judge what is archived once more under the present registry, as decisions of their own."""
     progress: Callable[[int], None] = field(default=lambda count: None)
     """Called with the number of files just finished."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    file: InboxFile
-    data: bytes
-    sha256: str
 
 
 def ingest(house: House, files: Sequence[Path], options: IngestOptions) -> Iterator[Ingested]:
@@ -88,15 +85,17 @@ def ingest(house: House, files: Sequence[Path], options: IngestOptions) -> Itera
         yield from _run(house, ledger, files, options, run)
 
 
-def validate(house: House, files: Sequence[Path], day: date, workers: int = 1) -> Iterator[Ingested]:
+def validate(house: House, files: Sequence[Path], day: date, workers: int = 1, cluster: str = "") -> Iterator[Ingested]:
     """Judge files as `ingest` would, touching nothing and asking nothing about earlier submissions."""
     named = inbox.look_at_all(files)
     for entry in named.not_read:
         yield _not_read(entry.name, entry.verdict, entry.finding)
-    for some in _chunks(named.ready):
-        loaded = [(file.name, inbox.read(file)) for file in some]
-        for (name, data), read in zip(loaded, _read([data for _, data in loaded], workers), strict=True):
-            yield Ingested(name, hash_of(data), judge(house, read, day))
+    with open_judges(house, workers, cluster, are_few=_are_few(named)) as judges:
+        for some in _chunks(named.ready):
+            asked = [Asked(file.name, inbox.read(file), day) for file in some]
+            for file, judgement in zip(asked, judges.judgements(judges.ask(asked)), strict=True):
+                yield Ingested(file.name, hash_of(file.data), judgement)
+        judges.end()
 
 
 def count_files(house: House, files: Sequence[Path]) -> int:
@@ -105,36 +104,39 @@ def count_files(house: House, files: Sequence[Path]) -> int:
 
 
 def _run(house: House, ledger: Ledger, files: Sequence[Path], options: IngestOptions, run: int) -> Iterator[Ingested]:
-    if options.again:
-        yield from _judge_again(house, ledger, options, run)
     listing = _listing(house, files, options.settle)
-    for entry in listing.not_read:
-        yield _not_read(entry.name, entry.verdict, entry.finding)
-    seen: dict[str, Ingested] = {}
-    for chunk in _chunks(listing.ready):
-        yield from _take_chunk(house, ledger, chunk, options, run, seen)
-        options.progress(len(chunk))
+    with open_judges(house, options.workers, options.cluster, are_few=_are_few(listing) and not options.again) as judges:
+        if options.again:
+            yield from _judge_again(house, ledger, judges, options, run)
+        for entry in listing.not_read:
+            yield _not_read(entry.name, entry.verdict, entry.finding)
+        yield from _Intake(house, ledger, judges, options, run).take(listing.ready)
+        judges.end()
 
 
-def _judge_again(house: House, ledger: Ledger, options: IngestOptions, run: int) -> Iterator[Ingested]:
+def _judge_again(house: House, ledger: Ledger, judges: Judges, options: IngestOptions, run: int) -> Iterator[Ingested]:
     """Every archived submission anew: a judgement that differs becomes a further receipt beside the file."""
     standing = [
         receipt for receipt in ledger.standing(options.received_on)
         if receipt.verdict is not Verdict.HELD and receipt.code != "file-dismissed"
     ]  # fmt: skip
-    for chunk in _chunks(standing):
-        files = [house.archive.read(receipt.archived) for receipt in chunk]
-        for old, data, read in zip(chunk, files, _read(files, options.workers), strict=True):
-            decided = Claim(old.agency, old.form, old.period) if old.decided_by else None
-            judgement = judge(house, read, old.received_on, decided)
-            if judgement.verdict is Verdict.HELD:
+    for start in range(0, len(standing), CHUNK):
+        chunk = standing[start : start + CHUNK]
+        asked = [
+            Asked(old.name, house.archive.read(old.archived), old.received_on,
+                  Claim(old.agency, old.form, old.period) if old.decided_by else None)
+            for old in chunk
+        ]  # fmt: skip
+        for old, file, judgement in zip(chunk, asked, judges.judgements(judges.ask(asked)), strict=True):
+            if judgement.verdict is Verdict.WAITING:
+                yield Ingested(old.name, old.sha256, judgement)
+            elif judgement.verdict is Verdict.HELD:
                 yield Ingested(old.name, old.sha256, _as_before(old, judgement))
             elif (judgement.verdict, judgement.findings, judgement.records) != (old.verdict, old.findings, old.records):
                 receipt = None
                 if not options.dry_run:
-                    receipt = commit(
-                        house, ledger, old.name, data, old.sha256, judgement, old.received_on, run, old.decided_by, old.why
-                    )
+                    decided = Decided(old.name, file.data, old.sha256, judgement, old.received_on, old.decided_by, old.why)
+                    receipt = commit(house, ledger, decided, run)
                 yield Ingested(old.name, old.sha256, judgement, receipt)
 
 
@@ -145,37 +147,89 @@ def _as_before(old: Receipt, judgement: Judgement) -> Judgement:
     return Judgement(old.verdict, old.code, claim, findings=(finding, *judgement.findings), records=old.records)
 
 
+def _are_few(listing: inbox.Listing) -> bool:
+    return len(listing.ready) < MANY
+
+
 def _listing(house: House, files: Sequence[Path], settle: float) -> inbox.Listing:
     return inbox.look_at_all(files, settle=settle) if files else inbox.list_inbox(house.workspace.inbox, settle=settle)
 
 
-def _take_chunk(
-    house: House, ledger: Ledger, chunk: Iterable[InboxFile], options: IngestOptions, run: int, seen: dict[str, Ingested]
-) -> Iterator[Ingested]:
-    """New contents first: only what has its receipt makes another file of the same bytes a duplicate."""
-    fresh: dict[str, _Loaded] = {}
-    again: list[tuple[InboxFile, str]] = []
-    for file in chunk:
-        try:
-            data = inbox.read(file)
-        except KpiExcelError as error:
-            yield _not_read(file.name, Verdict.WAITING, error.finding)
-            continue
-        sha256 = hash_of(data)
-        if sha256 in fresh or sha256 in seen or ledger.known(sha256):
-            again.append((file, sha256))
-        else:
-            fresh[sha256] = _Loaded(file, data, sha256)
-    reads = _read([loaded.data for loaded in fresh.values()], options.workers)
-    for loaded, read in zip(fresh.values(), reads, strict=True):
-        seen[loaded.sha256] = _take(house, ledger, loaded, read, options, run)
-        yield seen[loaded.sha256]
-    for file, sha256 in again:
-        yield _known_already(house, file, seen.get(sha256) or _earlier(ledger.known(sha256)), options)
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A chunk whose new contents are with the judges. `again`: files of bytes that are known, or will be by then."""
+
+    fresh: Sequence[tuple[InboxFile, Asked, str]]
+    again: Sequence[tuple[InboxFile, str]]
+    waiting: Sequence[Ingested]
+    tasks: Tasks
 
 
-def _read(files: Sequence[bytes], workers: int) -> Iterator[RawWorkbook | Finding]:
-    return (read for _, read in read_all(enumerate(files), workers=workers))
+class _Intake:
+    """The files of a run on their way in: while one chunk is committed, the judges have the next ones."""
+
+    def __init__(self, house: House, ledger: Ledger, judges: Judges, options: IngestOptions, run: int) -> None:
+        self._house, self._ledger, self._judges, self._options, self._run = house, ledger, judges, options, run
+        self._seen: set[str] = set()
+        self._dry: dict[str, Ingested] = {}
+        """What a dry run said of each content; any other finds that in the ledger."""
+
+    def take(self, files: Sequence[InboxFile]) -> Iterator[Ingested]:
+        """Each file with its verdict, in name order within each chunk."""
+        loaded: deque[_Loaded] = deque()
+        for chunk in _chunks(files):
+            loaded.append(self._load(chunk))
+            if len(loaded) > AHEAD:
+                yield from self._finish(loaded.popleft())
+        while loaded:
+            yield from self._finish(loaded.popleft())
+
+    def _load(self, chunk: Iterable[InboxFile]) -> _Loaded:
+        fresh, again, waiting = [], [], []
+        for file in chunk:
+            try:
+                data = inbox.read(file)
+            except KpiExcelError as error:
+                waiting.append(_not_read(file.name, Verdict.WAITING, error.finding))
+                continue
+            sha256 = hash_of(data)
+            if sha256 in self._seen or self._ledger.known(sha256):
+                again.append((file, sha256))
+            else:
+                self._seen.add(sha256)
+                fresh.append((file, Asked(file.name, data, self._options.received_on), sha256))
+        return _Loaded(fresh, again, waiting, self._judges.ask([asked for _, asked, _ in fresh]))
+
+    def _finish(self, loaded: _Loaded) -> Iterator[Ingested]:
+        """New contents first: only what has its receipt makes another file of the same bytes a duplicate."""
+        yield from loaded.waiting
+        judgements = list(self._judges.judgements(loaded.tasks))
+        judged = [
+            (file, Decided(asked.name, asked.data, sha256, judgement, asked.day))
+            for (file, asked, sha256), judgement in zip(loaded.fresh, judgements, strict=True)
+        ]
+        answered = [decided for _, decided in judged if decided.judgement.verdict is not Verdict.WAITING]
+        receipts: dict[str, Receipt] = {}
+        if not self._options.dry_run:
+            committed = commit_all(self._house, self._ledger, answered, self._run)
+            receipts = {receipt.sha256: receipt for receipt in committed}
+        for file, decided in judged:
+            item = self._taken(file, decided, receipts.get(decided.sha256))
+            if self._options.dry_run:
+                self._dry[decided.sha256] = item
+            yield item
+        for file, sha256 in loaded.again:
+            if first := self._dry.get(sha256) or _earlier(self._ledger.known(sha256)):
+                yield _known_already(self._house, file, first, self._options)
+            else:
+                yield Ingested(file.name, sha256, lost := self._judges.lose(file.name), left=lost.findings[0])
+        self._options.progress(len(loaded.waiting) + len(judged) + len(loaded.again))
+
+    def _taken(self, file: InboxFile, decided: Decided, receipt: Receipt | None) -> Ingested:
+        left = _why_left(decided.judgement)
+        if receipt is not None and left is None:
+            left = take_out(self._house, file)
+        return Ingested(file.name, decided.sha256, decided.judgement, receipt, left)
 
 
 def _not_read(name: str, verdict: Verdict, finding: Finding) -> Ingested:
@@ -191,27 +245,19 @@ def _known_already(house: House, file: InboxFile, first: Ingested, options: Inge
     return Ingested(file.name, first.sha256, judgement, left=None if options.dry_run else take_out(house, file))
 
 
-def _earlier(receipts: Sequence[Receipt]) -> Ingested:
-    """What was decided about some bytes; that they are held, where nothing was."""
+def _earlier(receipts: Sequence[Receipt]) -> Ingested | None:
+    """What was decided about some bytes; that they are held, where nothing was. None where no cluster answered yet."""
+    if not receipts:
+        return None
     last = next((receipt for receipt in reversed(receipts) if receipt.verdict is not Verdict.HELD), receipts[-1])
     claim = Claim(last.agency, last.form, last.period)
     judgement = Judgement(last.verdict, last.code, claim, findings=last.findings, extra=last.extra)
-    return Ingested(last.name, last.sha256, judgement, last, _why_held(judgement))
+    return Ingested(last.name, last.sha256, judgement, last, _why_left(judgement))
 
 
-def _take(
-    house: House, ledger: Ledger, loaded: _Loaded, read: RawWorkbook | Finding, options: IngestOptions, run: int
-) -> Ingested:
-    judgement = judge(house, read, options.received_on)
-    left = _why_held(judgement)
-    if options.dry_run:
-        return Ingested(loaded.file.name, loaded.sha256, judgement, left=left)
-    receipt = commit(house, ledger, loaded.file.name, loaded.data, loaded.sha256, judgement, options.received_on, run)
-    return Ingested(loaded.file.name, loaded.sha256, judgement, receipt, left or take_out(house, loaded.file))
-
-
-def _why_held(judgement: Judgement) -> Finding | None:
-    return judgement.findings[0] if judgement.verdict is Verdict.HELD else None
+def _why_left(judgement: Judgement) -> Finding | None:
+    is_undecided = judgement.verdict in (Verdict.HELD, Verdict.WAITING)
+    return judgement.findings[0] if is_undecided else None
 
 
 def take_out(house: House, file: InboxFile) -> Finding | None:
@@ -225,32 +271,12 @@ def take_out(house: House, file: InboxFile) -> Finding | None:
     return Finding("inbox-file-stays", Place(file=file.name))
 
 
-def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
-
-
-def commit(
-    house: House, ledger: Ledger, name: str, data: bytes, sha256: str, judgement: Judgement, received_on: date, run: int,
-    decided_by: str = "", why: str = "",
-) -> Receipt:  # fmt: skip
-    """Archive the bytes, then write the receipt: from then on the file counts."""
-    house.keep_registry()
-    archived = house.archive.store_bytes(_archive_name(name, sha256, judgement), data)
-    receipt = Receipt(
-        sha256=sha256, size=len(data), name=name, archived=archived, received_on=received_on, run=run,
-        verdict=judgement.verdict, code=judgement.code, agency=judgement.claim.agency, form=judgement.claim.form,
-        period=judgement.claim.period, token=judgement.token, modified=judgement.modified, decided_by=decided_by, why=why,
-        spec_digest=judgement.spec_digest, registry_digest=house.registry_digest, findings=judgement.findings,
-        records=judgement.records, extra=judgement.extra,
-    )  # fmt: skip
-    ledger.add(house.archive.store_receipt(receipt))
-    return receipt
-
-
-def _archive_name(name: str, sha256: str, judgement: Judgement) -> str:
-    extension = PurePosixPath(name).suffix
-    if not judgement.claim.agency:
-        return unassigned_name(sha256, extension)
-    claim = judgement.claim
-    year = Period.parse(claim.period).fiscal_year.year
-    return archive_name(claim.agency, claim.form, claim.period, sha256, extension, year)
+def _chunks(files: Iterable[InboxFile]) -> Iterator[list[InboxFile]]:
+    chunk: list[InboxFile] = []
+    for file in files:
+        chunk.append(file)
+        if len(chunk) == CHUNK or sum(each.stat.size for each in chunk) > CHUNK_BYTES:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -16,8 +16,9 @@ from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.submission import Verdict
 from kpi_excel.core.text import Text
 from kpi_excel.stages.closed_year import is_closed
+from kpi_excel.stages.committing import Decided, commit
 from kpi_excel.stages.house import House
-from kpi_excel.stages.ingest import Ingested, IngestOptions, commit, ingest, validate
+from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest, validate
 from kpi_excel.stages.judge import judge
 from kpi_excel.store import disk, inbox
 from kpi_excel.store.ledger import Ledger
@@ -79,7 +80,7 @@ def _commit(house: House, wanted: Sequence[tuple[Ingested, bytes]], as_of: date)
     """Archive the bytes as they were judged, whatever becomes of the file meanwhile."""
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger, numbered_run(house.archive, ledger) as run:
         for item, data in wanted:
-            receipt = commit(house, ledger, item.name, data, item.sha256, item.judgement, as_of, run)
+            receipt = commit(house, ledger, Decided(item.name, data, item.sha256, item.judgement, as_of), run)
             yield replace(item, receipt=receipt)
 
 

@@ -6,7 +6,7 @@ Linking the fsynced receipt into place is the commit (design.md §8): bytes with
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from kpi_excel.core.findings import Finding
 from kpi_excel.core.submission import Receipt
 from kpi_excel.store import disk
 from kpi_excel.store.disk import Stat
+from kpi_excel.store.disk_many import write_all_new
 from kpi_excel.store.errors import StoreError, cannot
 from kpi_excel.store.names import UNASSIGNED, hash_of, is_named_after, with_longer_hash
 from kpi_excel.store.notes import read_note, write_note
@@ -54,13 +55,31 @@ class Archive:
         Raises:
             StoreError: the bytes it speaks of are not in the archive.
         """
-        stat = disk.stat(self.folder / receipt.archived)
-        if stat is None or stat.size != receipt.size:
-            raise cannot("archived-file-missing", receipt.archived)
-        if self.on_first_receipt is not None:
-            self.on_first_receipt()
-            self.on_first_receipt = None
+        self._check_bytes_of(receipt)
+        self._tell_of_first_receipt()
         return self.store_numbered(f"{receipt.archived}.receipt", receipt.to_json())
+
+    def store_all_bytes(self, files: Sequence[tuple[str, bytes]]) -> list[str]:
+        """`store_bytes` for many files, with one wait for the disk; none of them is the content of another."""
+        are_new = write_all_new([(self.folder / name, data) for name, data in files], read_only=True)
+        return [
+            name if is_new else self.store_bytes(name, data) for is_new, (name, data) in zip(are_new, files, strict=True)
+        ]
+
+    def store_receipts(self, receipts: Sequence[Receipt]) -> list[str]:
+        """`store_receipt` for many, in that order, with one wait for the disk."""
+        first, notes = [], []
+        for receipt in receipts:
+            self._check_bytes_of(receipt)
+            first.append(numbered_name(f"{receipt.archived}.receipt", 1))
+            notes.append(write_note(receipt.to_json()))
+        if receipts:
+            self._tell_of_first_receipt()
+        are_new = write_all_new([(self.folder / name, note) for name, note in zip(first, notes, strict=True)], read_only=True)
+        return [
+            name if is_new else self.store_receipt(receipt)
+            for is_new, name, receipt in zip(are_new, first, receipts, strict=True)
+        ]
 
     def store_numbered(self, stem: str, data: Mapping[str, Any]) -> str:
         """Write a note as `<stem>.json`, where another stands there as `<stem>-2.json` …; an equal one only once."""
@@ -111,6 +130,16 @@ class Archive:
         if disk.stat(self.folder / folder) is None:
             return ()
         return tuple(sorted(name for name, _ in _files_below(self.folder / folder, folder)))
+
+    def _check_bytes_of(self, receipt: Receipt) -> None:
+        stat = disk.stat(self.folder / receipt.archived)
+        if stat is None or stat.size != receipt.size:
+            raise cannot("archived-file-missing", receipt.archived)
+
+    def _tell_of_first_receipt(self) -> None:
+        if self.on_first_receipt is not None:
+            self.on_first_receipt()
+            self.on_first_receipt = None
 
     def _files(self) -> Iterator[tuple[str, Stat]]:
         for item in disk.list_folder(self.folder):

@@ -46,13 +46,13 @@ class Ledger:
         finally:
             self._table.close()
 
-    def add(self, name: str) -> None:
-        """Take in a receipt that was just written."""
+    def add(self, name: str, receipt: Receipt | None = None) -> None:
+        """Take in a receipt that was just written; where it is given, it need not be read."""
         stat = disk.stat(self._archive.folder / name)
         if stat is None:
             raise cannot("path-missing", name)
         try:
-            self._put(self._table, name, Stamp(stat.size, stat.mtime_ns))
+            self._put(self._table, name, Stamp(stat.size, stat.mtime_ns), receipt)
         except sqlite3.Error:
             self._table.close()
             self._table = self._private()
@@ -131,9 +131,9 @@ class Ledger:
             self._put(table, name, there[name])
         table.save()
 
-    def _put(self, table: LedgerTable, name: str, stamp: Stamp) -> None:
+    def _put(self, table: LedgerTable, name: str, stamp: Stamp, receipt: Receipt | None = None) -> None:
         note = self._archive.read(name)
-        receipt = None
-        with suppress(StoreError):
-            receipt = parse_receipt(name, note)
+        if receipt is None:
+            with suppress(StoreError):
+                receipt = parse_receipt(name, note)
         table.put(name, receipt_number(name), stamp, note, receipt)

@@ -1,7 +1,8 @@
 """The child process that reads: one workbook after the other from stdin, one answer each to stdout, within limits.
 
 Run as a script, isolated and without site packages: its one argument is JSON and says where to import from, which
-function reads, and the limits. Messages are bytes behind a four-byte length; the first says that the child is ready.
+function reads, and the limits. Messages are bytes behind a four-byte length. Where there is a setting it is the first
+message in, and the function makes the one that reads of it; the first message out says that the child is ready.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ def main(argument: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = _take_over_stdout()
     module, _, function = told["reading"].partition(":")
-    answer = _answering(getattr(import_module(module), function))
+    read = getattr(import_module(module), function)
+    if told["has_setting"]:
+        read = read(receive(sys.stdin.buffer))
+    answer = _answering(read)
     _bound_memory(told["memory"])
     send(answers, READY)
     while (data := receive(sys.stdin.buffer)) is not None:
@@ -72,7 +76,8 @@ def _answering(read: Callable[[bytes], Any]) -> Callable[[bytes], bytes]:
 
     def answer(data: bytes) -> bytes:
         try:
-            return encode(read(data))
+            outcome = read(data)
+            return outcome if isinstance(outcome, bytes) else encode(outcome)
         except Refusal as refused:
             return encode(refused.finding)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack
-from functools import partial
+from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import Self, TypeVar
 
@@ -31,15 +30,26 @@ def read_all(
     """Each file's key with its workbook, or with the finding that refuses it, in the order given.
 
     Files are taken from `items` only as fast as they are read, so that memory does not grow with their number.
-    By default `workers` children read on this machine; an `executor` of the `concurrent.futures` shape (Dask's
-    `client.get_executor()`) runs the chunks where it likes, `workers` of them at a time.
     """
-    with ExitStack() as stack:
-        if executor is None:
-            submit: Submit = stack.enter_context(_Crew(workers, open_reader)).submit
-        else:
-            submit = partial(_submit_task, executor, open_reader)
-        yield from _read_in_order(items, submit, most_waiting=workers + 1)
+    with open_crew(workers, executor, open_reader) as submit:
+        for key, answer in _in_order(items, submit, most_waiting=workers + 1):
+            yield key, outcome_of(answer)
+
+
+@contextmanager
+def open_crew(
+    workers: int, executor: Executor | None = None, open_reader: Callable[[], Reader] = Reader
+) -> Iterator[Submit]:
+    """The function that gives out a chunk of questions to the readers: their answers, in that order, once they are there.
+
+    By default `workers` children read on this machine; an `executor` of the `concurrent.futures` shape (Dask's
+    `client.get_executor()`) runs the chunks where it likes.
+    """
+    if executor is None:
+        with _Crew(workers, open_reader) as crew:
+            yield crew.submit
+    else:
+        yield lambda chunk: executor.submit(read_chunk, open_reader, chunk)
 
 
 def read_chunk(open_reader: Callable[[], Reader], chunk: list[bytes]) -> list[bytes]:
@@ -48,25 +58,20 @@ def read_chunk(open_reader: Callable[[], Reader], chunk: list[bytes]) -> list[by
         return [reader.read_plain(data) for data in chunk]
 
 
-def _submit_task(executor: Executor, open_reader: Callable[[], Reader], chunk: list[bytes]) -> Future[list[bytes]]:
-    return executor.submit(read_chunk, open_reader, chunk)
-
-
-def _read_in_order(
+def _in_order(
     items: Iterable[tuple[Key, bytes]], submit: Submit, most_waiting: int
-) -> Iterator[tuple[Key, RawWorkbook | Finding]]:
+) -> Iterator[tuple[Key, bytes]]:
     waiting: deque[tuple[list[Key], Future[list[bytes]]]] = deque()
     for chunk in _chunks(items):
         waiting.append(([key for key, _ in chunk], submit([data for _, data in chunk])))
         if len(waiting) > most_waiting:
-            yield from _outcomes(*waiting.popleft())
+            yield from _answers(*waiting.popleft())
     while waiting:
-        yield from _outcomes(*waiting.popleft())
+        yield from _answers(*waiting.popleft())
 
 
-def _outcomes(keys: list[Key], answers: Future[list[bytes]]) -> Iterator[tuple[Key, RawWorkbook | Finding]]:
-    for key, answer in zip(keys, answers.result(), strict=True):
-        yield key, outcome_of(answer)
+def _answers(keys: list[Key], answers: Future[list[bytes]]) -> Iterator[tuple[Key, bytes]]:
+    return zip(keys, answers.result(), strict=True)
 
 
 def _chunks(items: Iterable[tuple[Key, bytes]]) -> Iterator[list[tuple[Key, bytes]]]:

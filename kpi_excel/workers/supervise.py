@@ -58,13 +58,16 @@ class ReaderClosed(RuntimeError):
 class Reader:
     """Reads workbooks in a child process, which is started when first needed and again whenever it died.
 
-    `reading` names the function that reads, as `module:function`. Not for several threads at once.
+    `reading` names the function that reads, as `module:function`; where there is a `setting`, the function is given it
+    once and makes the one that reads. Not for several threads at once.
     """
 
-    def __init__(self, limits: Limits | None = None, reading: str = READING) -> None:
+    def __init__(self, limits: Limits | None = None, reading: str = READING, setting: bytes = b"") -> None:
         self._limits = limits or Limits()
         self._reading = reading
+        self._setting = setting
         self._child: _Child | None = None
+        self._had_its_time = False
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -88,28 +91,41 @@ class Reader:
         return outcome_of(self.read_plain(data))
 
     def read_plain(self, data: bytes) -> bytes:
-        """The same as JSON (`workers.plain`). A file that kills the child gets one more try in a fresh one."""
-        answer, _ = self._ask(data)
-        if answer is None:
+        """The same as JSON (`workers.plain`). A file that kills the child gets one more try in a fresh one.
+
+        Not so where it had all the processor time that it may have: that would be no different.
+        """
+        answer, death = self._ask(data)
+        if answer is None and not self._had_its_time:
             answer, death = self._ask(data)
-            if answer is None:
-                return encode(Finding(death))
-        return answer
+        return encode(Finding(death)) if answer is None else answer
 
     def _ask(self, data: bytes) -> tuple[bytes | None, str]:
         """The child's answer, or None and what it died of."""
         if self._closed:
             raise ReaderClosed
         if self._child is None:
-            self._child = _Child(self._limits, self._reading)
+            self._child = _Child(self._limits, self._reading, self._setting)
         answer = self._child.ask(data)
         if answer is not None:
             return answer, ""
         death = self._child.cause_of_death()
+        self._had_its_time = self._child.had_its_time
         self._child = None
         if self._closed:
             raise ReaderClosed
         return None, death
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What readers are to do, wherever they run: calling it opens one. Two equal jobs can share a reader."""
+
+    reading: str = READING
+    setting: bytes = b""
+
+    def __call__(self) -> Reader:
+        return Reader(reading=self.reading, setting=self.setting)
 
 
 def outcome_of(answer: bytes) -> RawWorkbook | Finding:
@@ -123,23 +139,28 @@ def outcome_of(answer: bytes) -> RawWorkbook | Finding:
 class _Child:
     """One child process and the thread that watches the clock for it."""
 
-    def __init__(self, limits: Limits, reading: str) -> None:
+    def __init__(self, limits: Limits, reading: str, setting: bytes) -> None:
         self._limits = limits
         self._deadline: float | None = None
         self._killed_for = ""
+        self.had_its_time = False
+        """Whether it died of having used the processor for as long as it may."""
         self._folder = tempfile.mkdtemp(prefix="kpi-excel-")
-        self._process = _start(limits, reading, self._folder)
+        self._process = _start(limits, reading, self._folder, bool(setting))
         # the child keeps its empty folder although it is gone; Windows removes it at the end
         with contextlib.suppress(OSError):
             os.rmdir(self._folder)
         self._ended = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
-        self._check_ready()
+        self._check_ready(setting)
 
-    def _check_ready(self) -> None:
+    def _check_ready(self, setting: bytes) -> None:
         """A child that cannot start says nothing about any file."""
-        assert self._process.stdout
+        assert self._process.stdin and self._process.stdout
         self._deadline = time.monotonic() + self._limits.wall
+        if setting:
+            with contextlib.suppress(OSError):
+                child.send(self._process.stdin, setting)
         ready = child.receive(self._process.stdout)
         self._deadline = None
         if ready != child.READY:
@@ -166,6 +187,7 @@ class _Child:
         except subprocess.TimeoutExpired:
             code = child.CRASHED
         self.end()
+        self.had_its_time = code == -getattr(signal, "SIGXCPU", 24)
         return self._killed_for or _DEATHS.get(code, CRASH)
 
     def end(self) -> None:
@@ -192,10 +214,10 @@ class _Child:
                 return
 
 
-def _start(limits: Limits, reading: str, folder: str) -> subprocess.Popen[bytes]:
+def _start(limits: Limits, reading: str, folder: str, has_setting: bool) -> subprocess.Popen[bytes]:
     root = str(Path(kpi_excel.__file__).resolve().parent.parent)
     path = [root, *(str(Path(entry).resolve()) for entry in sys.path)]
-    told = {"path": path, "reading": reading, "cpu": limits.cpu, "memory": limits.memory}
+    told = {"path": path, "reading": reading, "has_setting": has_setting, "cpu": limits.cpu, "memory": limits.memory}
     # in a Windows virtual environment sys.executable only starts the real one, which then could not be watched
     python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
     return subprocess.Popen(

@@ -1,0 +1,47 @@
+"""Which issued forms a returned file is likely to be one of, by its name: for judges that cannot look them up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from kpi_excel.forms.token import find_tokens
+from kpi_excel.stages.house import House
+from kpi_excel.store.issued import issued_serials
+
+_SENT_AT_MOST = 4
+"""A form is issued anew when what is known of the agency changed, and with every feedback."""
+
+
+class IssuedIndex:
+    """The issued forms of a workspace by agency, form and period. A name is only a hint: a wrong one costs time alone."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def likely_for(self, name: str) -> list[Mapping[str, Any]]:
+        """The genuine records of the forms that a file of this name may be."""
+        named = self._named.search(name)
+        serials = self._serials.get((named[1], named[2], named[3]), []) if named else []
+        return [record for serial in serials if (record := self._genuine(serial)) is not None]
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        forms = "|".join(map(re.escape, self._house.specs))
+        return re.compile(rf"([0-9A-Za-z-]+)_({forms})_([0-9]{{4}}-[0-9a-z]+)")
+
+    @cached_property
+    def _serials(self) -> dict[tuple[str, str, str], list[str]]:
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for serial in issued_serials(self._house.archive):
+            if record := self._house.issued(serial):
+                found.setdefault((record["agency"], record["form"], record["period"]), []).append(serial)
+        return {key: serials[-_SENT_AT_MOST:] for key, serials in found.items()}
+
+    def _genuine(self, serial: str) -> Mapping[str, Any] | None:
+        record = self._house.issued(serial)
+        tokens = find_tokens(record["token"])[0] if record else []
+        is_ours = record is not None and any(self._house.is_genuine(token, record) for token in tokens)
+        return record if is_ours else None
