@@ -32,7 +32,7 @@ from tests.hostile.readable import READABLE, Readable
 from tests.hostile.refused import REFUSED
 
 __all__ = [
-    "HOSTILE", "LINKS", "MAIN", "ODS", "ONE_CELL", "READABLE", "RELATIONS", "SHEET", "STRICT", "STRICT_RELATIONS", "Parts",
+    "BOMBS", "HOSTILE", "LINKS", "MAIN", "ODS", "ONE_CELL", "READABLE", "RELATIONS", "SHEET", "STRICT", "STRICT_RELATIONS", "Parts",
     "Readable", "ods", "pack", "parts", "patch_directory", "related", "sheet", "stored", "strings", "with_parts", "xlsx",
 ]  # fmt: skip
 
