@@ -45,13 +45,14 @@ def speed_up(patch: pytest.MonkeyPatch) -> None:
 
 
 def _reading(read_plain: Callable[[Reader, bytes], bytes]) -> Callable[[Reader, bytes], bytes]:
-    """The child's own answer about some bytes; it is asked once."""
-    answers: dict[bytes, bytes] = {}
+    """The child's own answer to a question; it is asked once."""
+    answers: dict[tuple[str, bytes, bytes], bytes] = {}
 
     def read(reader: Reader, data: bytes) -> bytes:
-        if data not in answers:
-            answers[data] = read_plain(reader, data)
-        return answers[data]
+        question = (reader._reading, reader._setting, data)
+        if question not in answers:
+            answers[question] = read_plain(reader, data)
+        return answers[question]
 
     return read
 

@@ -78,7 +78,7 @@ def commands(*lines: str) -> Play:
 STOPPING = (4, 70, 74)
 """Exit codes after which nobody goes on with the next command."""
 
-FEB_1, FEB_18, FEB_28, MAR_5 = (f"--as-of 2013-{day}" for day in ("02-01", "02-18", "02-28", "03-05"))
+FEB_1, FEB_18, FEB_28, MAR_5, MAR_7 = (f"--as-of 2013-{day}" for day in ("02-01", "02-18", "02-28", "03-05", "03-07"))
 GENERATE = f"{FEB_1} generate --period 2556-02"
 
 
@@ -90,7 +90,7 @@ def province() -> Registry:
     return replace(registry, agencies=agencies, calendar=tuple(rule for rule in registry.calendar if rule.due_group != "early"))
 
 
-SCENES = ("init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "verify", "rebuild", "year end")
+SCENES = ("init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "close", "amendment", "verify", "rebuild", "year end")
 
 
 def build_scenes(folder: Path) -> dict[str, Scene]:
@@ -108,8 +108,11 @@ def build_scenes(folder: Path) -> dict[str, Scene]:
     stage.add("pack", f"{MAR_5} pack --period 2556-02 --no-pdf", f"{MAR_5} review --period 2556-02 --export")
     _second_month(stage)
     stage.add("review", f"{MAR_5} run --period 2556-02", typed=(WORKBOOK, FEEDBACK))
-    stage.add("verify", f"{MAR_5} verify", f"{MAR_5} status")
-    stage.add("rebuild", f"{MAR_5} rebuild")
+    stage.add("close", f"{MAR_5} merge --period 2556-02 --close")
+    _late(stage)
+    stage.add("amendment", f"{MAR_7} run --period 2556-02")
+    stage.add("verify", f"{MAR_7} verify", f"{MAR_7} status")
+    stage.add("rebuild", f"{MAR_7} rebuild")
     stage.add("year end", "--as-of 2014-01-31 rollover --to 2557")
     begun = Scene("init", folder / "init", commands("init HOME --sample"))
     (begun.folder / HOME).mkdir(parents=True)
@@ -163,6 +166,11 @@ def _second_month(stage: _Stage) -> None:
     type_into(stage.home / WORKBOOK, {"K1/6": {"ผลทวนสอบ": "รับรอง", "ผู้ทวนสอบ": "ดร.มานะ"}})
     _write_into(stage.home / FEEDBACK)
     stage.desk.drop("แรงงาน 3.xlsx", stage.desk.filled("LAB", typed=_results("2", 90)), "2013-03-04")
+
+
+def _late(stage: _Stage) -> None:
+    """The month is closed when better figures come in."""
+    stage.desk.drop("แรงงาน 4.xlsx", stage.desk.filled("LAB", typed=_results("2", 95)), "2013-03-06")
 
 
 def _write_into(path: Path) -> None:

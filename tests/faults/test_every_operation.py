@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import pytest
 
 from kpi_excel.store.operations import CHANGING
 from tests.faults.choice import SEED, chosen_hits, few
+from tests.faults.counting import Record, count
 from tests.faults.hooks import Fault, watched
-from tests.faults.invariants import LOST, TWICE
 from tests.faults.scenes import SCENES
 from tests.faults.trial import Hit, Theatre
-
-Record = Callable[[str, object], None]
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_one_clean_run_makes_good__a_fault_at_any_operation(theatre: Theatre, name: str, record_property: Record) -> None:
     hits = chosen_hits(theatre, name)
     violations = [text for hit in hits for text in theatre.violations(name, [hit])]
-    _count(record_property, violations, operations=len(theatre.whole(name).operations), cases=len(hits))
+    count(record_property, violations, operations=len(theatre.whole(name).operations), cases=len(hits))
     assert violations == []
 
 
@@ -34,7 +31,7 @@ def test_one_clean_run_makes_good__several_faults_in_a_row(theatre: Theatre, rec
         length = len(theatre.whole(name).operations)
         hits = [Hit(chance.choice([*Fault]), chance.randrange(length)) for _ in range(chance.randint(2, 4))]
         violations += theatre.violations(name, hits)
-    _count(record_property, violations, histories=histories)
+    count(record_property, violations, histories=histories)
     assert violations == []
 
 
@@ -53,8 +50,3 @@ def test_every_kind_of_change_is_tried(theatre: Theatre) -> None:
     done = {operation.name for name in SCENES for operation in theatre.whole(name).operations}
     assert CHANGING - done == {"unprotect", "rename"}
 
-
-def _count(record: Record, violations: list[str], **counts: int) -> None:
-    lost, twice = (sum(f": {word}" in text for text in violations) for word in (LOST, TWICE))
-    for what, number in {**counts, "lost": lost, "counted twice": twice, "other violations": len(violations) - lost - twice}.items():
-        record(what, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,11 @@ from kpi_excel.store.ledger import LEDGER
 from kpi_excel.store.operations import CHANGING, Operation, watched_by
 from tests.faults.hooks import Fault, PowerCut, Strike, can_happen, watched
 from tests.faults.invariants import Tree, broken_in_the_end, broken_now, cache_differs, seen
-from tests.faults.scenes import STOPPING, Scene
+from tests.faults.power import states
+from tests.faults.scenes import HOME, STOPPING, Scene
+
+LONG_AGO = (1_000_000_000, 1_000_000_000)
+"""A time of writing that no run has to wait for."""
 
 
 class Hit(NamedTuple):
@@ -29,9 +34,14 @@ class Hit(NamedTuple):
 class Performance:
     """A scene as it goes without any trouble."""
 
+    place: Path
     before: Tree
     after: Tree
     operations: list[Operation]
+
+    def power_cuts(self) -> Iterator[tuple[str, Tree]]:
+        """Every state that a power cut may leave, and how it comes about."""
+        return states(self.before, self.operations, self.place)
 
     @cached_property
     def written(self) -> set[bytes]:
@@ -58,23 +68,46 @@ class Theatre:
     def whole(self, name: str) -> Performance:
         """The scene played once, and for all."""
         if name not in self._performances:
-            self._performances[name] = self._perform(self.scenes[name])
+            self._performances[name] = self.perform(name)
         return self._performances[name]
 
-    def _perform(self, scene: Scene) -> Performance:
-        place = self.place()
+    def perform(self, name: str) -> Performance:
+        """Play a scene once without any fault."""
+        scene, place = self.scenes[name], self.place()
         home = scene.copied(place)
         before = seen(place)
         with watched() as log:
             scene.play(home)
-        return Performance(before, seen(place), log.operations)
+        return Performance(place, before, seen(place), log.operations)
 
     def violations(self, name: str, hits: Sequence[Hit]) -> list[str]:
         """Play a scene once with each hit, then without: what does not hold, with the hit after which it did not."""
         scene, place = self.scenes[name], self.place()
+        trial = _Trial(scene, self.whole(name), scene.copied(place))
         try:
-            trial = _Trial(scene, self.whole(name), scene.copied(place))
             return [*trial.run(hits)]
+        finally:
+            shutil.rmtree(place)
+
+    def violations_in(self, name: str, state: Tree, how: str) -> Iterator[str]:
+        """What does not hold in a state of a scene."""
+        whole, scene = self.whole(name), self.scenes[name]
+        return (f"{name}: {violation}, after {how}" for violation in broken_now(whole.before, state, scene.typed, whole.written))
+
+    def violations_after(self, name: str, state: Tree, how: str) -> list[str]:
+        """Put a state of a scene onto the disk, with a cache that is torn, and play: what does not hold then."""
+        scene, place = self.scenes[name], self.place()
+        for path, data in state.items():
+            file = place / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+            os.utime(file, LONG_AGO)
+        home = place / HOME
+        if (home / "archive").is_dir():
+            (home / "archive" / LEDGER).write_bytes(b"SQLite format 3" + bytes(100))
+        trial = _Trial(scene, self.whole(name), home)
+        try:
+            return [*trial.recover(how)]
         finally:
             shutil.rmtree(place)
 
@@ -91,6 +124,11 @@ class _Trial:
     def run(self, hits: Sequence[Hit]) -> Iterator[str]:
         for hit in hits:
             yield from self._told(self._strike(hit))
+        yield from self._told(self._recover())
+
+    def recover(self, how: str) -> Iterator[str]:
+        """Play without any fault what something else interrupted."""
+        self._struck.append(how)
         yield from self._told(self._recover())
 
     def _told(self, violations: Iterator[str]) -> Iterator[str]:
@@ -120,6 +158,7 @@ class _Trial:
         if any(code in STOPPING for code, _ in said):
             yield f"the next run fails: {said[-1].text}"
         after = seen(self._home.parent)
+        yield from broken_now(self._whole.before, after, self._scene.typed, self._written)
         yield from broken_in_the_end(self._whole.after, after, waited=self._waited)
         with watched() as log:
             self._scene.play(self._home)
@@ -128,7 +167,3 @@ class _Trial:
                 yield f"a further run does {operation.name} {operation.path}"
         if self._home.joinpath("archive").is_dir():
             yield from cache_differs(self._home)
-
-
-
-
