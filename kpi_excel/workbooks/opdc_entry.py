@@ -21,7 +21,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     row_height,
     size_that_fits,
 )
-from kpi_excel.workbooks.consolidated.words import DASH
+from kpi_excel.workbooks.consolidated.words import DASH, letter_number
 from kpi_excel.workbooks.opdc_entry_pen import COLUMNS, LABEL, MARK, VALUE, EntryPen
 from kpi_excel.workbooks.pack.assessments import Assessment, Fields, assessments
 from kpi_excel.workbooks.pack.words import certified_words, letter_words, result_words, signoff_of
@@ -203,7 +203,7 @@ def _write_evidence(pen: EntryPen, one: Assessment) -> None:
 def _document(context: Context, item: Fields) -> str:
     """A document as one names it in a list of references."""
     number, dated, place = item.text("number"), item.day("dated"), item.text("place")
-    said = [item.text("document"), context.pick(f"เลขที่ {number}", f"no. {number}") if number else "",
+    said = [item.text("document"), context.say(letter_number(number)) if number else "",
             context.pick("ลงวันที่ ", "dated ") + context.day(dated) if dated else "",
             context.pick(f"เก็บที่ {place}", f"kept at {place}") if place else ""]  # fmt: skip
     return "  ".join(filter(None, said))

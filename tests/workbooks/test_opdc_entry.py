@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi_excel.core.merge import consolidate
+from kpi_excel.workbooks.consolidated.words import letter_number
 from kpi_excel.workbooks.opdc_entry import hosts_in, not_certified, not_received, write_entry_sheet
 from tests.core.province import SAR6, receipt
 from tests.workbooks.consolidated.reading import load
@@ -120,3 +121,8 @@ def test_the_name_of_a_host_is_text__hostile_registry() -> None:
     data = replace(ROUND, registry=replace(ROUND.registry, agencies=agencies))
     sheet = load(write_entry_sheet(data, "DPM")).worksheets[0]
     assert sheet["A2"].data_type == "s" and str(sheet["A2"].value).startswith("=1+1")
+
+
+def test_a_letter_number_keeps_the_word_that_the_official_typed() -> None:
+    assert letter_number("รย 0017.2/1234").th == "เลขที่ รย 0017.2/1234"
+    assert letter_number("ที่ 0017.2/66573").th == "ที่ 0017.2/66573"

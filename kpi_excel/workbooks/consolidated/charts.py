@@ -69,7 +69,7 @@ def insert_months(sheet: Sheet, context: Context, charts: ChartData, spot: Spot)
     chart.add_series(_standard(charts))
     for place, position, font in (
         (chart_data.FIRST, "below", _font(GREY, 13)),
-        (chart_data.LAST, "above", _font(INK, 13, bold=True)),
+        (chart_data.LAST, _beside_the_standard(context), _font(INK, 13, bold=True)),
     ):
         if charts.row_has_figures("months", place):
             unseen = {"line": {"none": True}, "marker": {"type": "none"}, "data_labels": _labels(position, font)}
@@ -140,6 +140,12 @@ def _score_words(context: Context, score: Decimal | None) -> str:
 
 def _month_scores(context: Context) -> list[Decimal | None]:
     return [score for month in context.data.months for score in (month.score, month.plan)]
+
+
+def _beside_the_standard(context: Context) -> str:
+    """Where the latest value's label does not lie on the dashed line."""
+    score, standard = context.data.months[-1].score, context.data.registry.settings.standard_score
+    return "below" if score is not None and standard - 1 < score < standard else "above"
 
 
 def _month_words(context: Context) -> str:

@@ -93,11 +93,17 @@ def _write_result(sheet: Sheet, context: Context, at: int, line: KpiLine, refs: 
         formula = _formula(lambda: result_formula(line.kpi, refs))
         _write_live(sheet, at, column, formula, result, style)
     elif line.kpi.method is ScoringMethod.YES_NO and "answer" in refs:
-        answer = "มี" if line.inputs["answer"][0] is True else "ไม่มี"
-        said = context.pick(answer, "yes" if answer == "มี" else "no")
+        said = result_word(context, line)
         sheet.formula(at, column, f"={refs['answer']}", formats(bold=True, align="right", **_LINE), said)
     else:
-        sheet.text(at, column, context.say(_WITHOUT_RESULT.get(line.kpi.method, DASH)), word)
+        sheet.text(at, column, result_word(context, line), word)
+
+
+def result_word(context: Context, line: KpiLine) -> str:
+    """What stands for the result of a KPI that is scored without a number: the answer, or where the score is from."""
+    if line.kpi.method is ScoringMethod.YES_NO and "answer" in line.inputs:
+        return context.pick("มี", "yes") if line.inputs["answer"][0] is True else context.pick("ไม่มี", "no")
+    return context.say(_WITHOUT_RESULT.get(line.kpi.method, DASH))
 
 
 def _beside_fill(shape: str) -> str:

@@ -8,6 +8,7 @@ from kpi_excel.core.consolidation import KpiLine, Overdue
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.decisions import decisions, handin_date
 from kpi_excel.workbooks.consolidated.figures import change_text, result_format, score_text
+from kpi_excel.workbooks.consolidated.score_cells import result_word
 from kpi_excel.workbooks.consolidated.skeleton import fitted, size_that_fits, write_remark, write_section
 from kpi_excel.workbooks.consolidated.summary_grid import COLUMNS, LAST, SPLIT, below_standard, leave_air, merge
 from kpi_excel.workbooks.consolidated.words import DASH, FAR_LATE, NO_SCORE, late, out_of
@@ -84,7 +85,8 @@ def _write_low(sheet: Sheet, context: Context, row: int, line: KpiLine) -> None:
     merge(sheet, row, SPLIT, LAST - 4, _host(context, line), formats(size=12, text_wrap=True, font_color=GREY, **_HAIR))
     for column, number, color in ((LAST - 3, line.kpi.levels[2], GREY), (LAST - 2, line.score.result, INK)):
         if number is None:
-            sheet.text(row, column, DASH, formats(align="right", font_color=GREY, **_HAIR))
+            word = result_word(context, line) if column == LAST - 2 else DASH
+            sheet.text(row, column, word, formats(size=13, align="right", font_color=GREY, **_HAIR))
         else:
             style = formats(align="right", shrink=True, num_format=result_format(number), font_color=color, **_HAIR)
             sheet.number(row, column, number, style)

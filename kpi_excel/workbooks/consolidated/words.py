@@ -59,6 +59,11 @@ STEP_STATUSES: dict[str, Text] = {
     "postponed": Text("เลื่อน", "postponed"),
 }
 
+def letter_number(number: str) -> Text:
+    """The number of a letter; officials mostly type the "ที่" that stands before it themselves."""
+    return Text(number if number.startswith(("ที่", "เลขที่")) else f"เลขที่ {number}", f"no. {number}")
+
+
 OPEN = CERTIFICATIONS[Certification.OPEN]
 
 SEVERITIES: dict[Severity, Text] = {

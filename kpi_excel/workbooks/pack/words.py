@@ -10,7 +10,7 @@ from kpi_excel.core.scoring.arithmetic import shown
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.figures import score_text
-from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS, DASH, RESULT_STATES
+from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS, DASH, RESULT_STATES, letter_number
 from kpi_excel.workbooks.pack.assessments import Assessment, Letter
 
 APPROVED = Text("อนุมัติ", "approved")
@@ -66,7 +66,7 @@ def certified_words(context: Context, line: KpiLine) -> str:
 
 def letter_words(context: Context, letter: Letter) -> str:
     """Number, date and place of a letter, as far as they are known."""
-    said = [letter.number and context.pick(f"เลขที่ {letter.number}", f"no. {letter.number}"),
+    said = [letter.number and context.say(letter_number(letter.number)),
             context.pick("ลงวันที่ ", "dated ") + context.day(letter.dated) if letter.dated else "",
             letter.place and context.pick(f"เก็บที่ {letter.place}", f"kept at {letter.place}")]  # fmt: skip
     return "  ".join(filter(None, said)) or context.say(NO_LETTER)

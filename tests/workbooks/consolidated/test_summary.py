@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kpi_excel.core.consolidation import KpiLine
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated import write_consolidated
 from kpi_excel.workbooks.consolidated.summary_grid import LAST, SPLIT
@@ -163,3 +164,25 @@ def test_a_dimension_without_score_keeps_its_name_on_one_line() -> None:
     bare = replace(data.dimensions[1], total=replace(data.dimensions[1].total, score=None))
     found = texts(read(replace(data, dimensions=(data.dimensions[0], bare, *data.dimensions[2:])))["คำอธิบาย"])
     assert "คุณภาพการให้บริการ (10) –" in found
+
+
+def test_a_kpi_scored_by_its_answer_shows_the_answer_as_its_result() -> None:
+    data = consolidation()
+
+    def answered_no(line: KpiLine) -> KpiLine:
+        inputs = {key: (False, source) for key, (_, source) in line.inputs.items()}
+        return replace(line, inputs=inputs, score=replace(line.score, value=Decimal(1)), gain_to_standard=Decimal("0.5"))
+
+    lines = tuple(answered_no(line) if line.kpi.kpi_no == "14" else line for line in data.lines)
+    row = row_of(read(replace(data, lines=lines))["สรุป"], "14")
+    assert "ไม่มี" in row and "–" in row, "the answer; no criterion of level 3"
+
+
+@pytest.mark.parametrize(("score", "is_above"), [("2.3679", False), ("3.7989", True), ("1.8880", True), ("3.0000", True)])
+def test_the_label_of_the_latest_score_keeps_off_the_dashed_line(score: str, is_above: bool) -> None:
+    data = consolidation()
+    months = (*data.months[:-1], replace(data.months[-1], score=Decimal(score)))
+    with zipfile.ZipFile(io.BytesIO(write_consolidated(replace(data, months=months)))) as archive:
+        charts = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in (1, 2)]
+    (line,) = (chart for chart in charts if "<c:lineChart>" in chart)
+    assert ('<c:dLblPos val="t"/>' in line) is is_above
