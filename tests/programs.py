@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import openpyxl
 import pytest
+
+from tests.parts import Book, cells_in
 
 LIBREOFFICE, GNUMERIC = "libreoffice", "gnumeric"
 
@@ -52,38 +52,30 @@ def each_program() -> list[object]:
 
 def recalculate(workbook: bytes, program: str, folder: Path) -> Sheets:
     """The values that `program` computes for every cell, whatever values the file carries for its formulas."""
+    return {sheet: {at: cell.value for at, cell in cells.items() if cell.value not in (None, "")}
+            for sheet, cells in recalculate_all([workbook], program, folder)[0].items()}  # fmt: skip
+
+
+def recalculate_all(workbooks: Sequence[bytes], program: str, folder: Path) -> list[Book]:
+    """The same for many workbooks: LibreOffice is started once."""
     command = command_of(program)
     assert command, skip_reason(program)
-    source, target = folder / "asked.xlsx", folder / program / "asked.xlsx"
-    source.write_bytes(workbook)
-    target.parent.mkdir(exist_ok=True)
+    target = folder / program
+    target.mkdir(exist_ok=True)
+    sources = [folder / f"asked{number or ''}.xlsx" for number in range(len(workbooks))]
+    for source, workbook in zip(sources, workbooks, strict=True):
+        source.write_bytes(workbook)
     if program == LIBREOFFICE:
         profile = folder / "profile"
         (profile / "user").mkdir(parents=True, exist_ok=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
-        asked = [
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-        ]
-        asked += ["--outdir", str(target.parent), str(source)]
+        asked = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+        _run([command, *asked, "--outdir", str(target), *map(str, sources)])
     else:
-        asked = ["--recalc", str(source), str(target)]
-    subprocess.run([command, *asked], check=True, capture_output=True, timeout=_SECONDS)
-    return _values(target)
+        for source in sources:
+            _run([command, "--recalc", str(source), str(target / source.name)])
+    return [cells_in((target / source.name).read_bytes()) for source in sources]
 
 
-def _values(path: Path) -> Sheets:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Workbook contains no default style")
-        book = openpyxl.load_workbook(path, data_only=True)
-    return {
-        sheet.title: {
-            (cell.row - 1, cell.column - 1): cell.value
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value not in (None, "")
-        }
-        for sheet in book.worksheets
-    }
+def _run(asked: list[str]) -> None:
+    subprocess.run(asked, check=True, capture_output=True, timeout=_SECONDS)

@@ -18,6 +18,9 @@ _RESULT_PLACES = 6
 class Growth(Scaled):
     """(actual − mean of the base years) × 100 ÷ mean. A base year without data is left out, and said to be."""
 
+    # The difference of two nearly equal numbers has as few digits right as they have decimals
+    sure_places = 12
+
     def inputs(self, kpi: Kpi) -> tuple[Input, ...]:
         return (Input("actual", Text("ค่าจริงของปีนี้", "This year's value"), NUMBER),)
 

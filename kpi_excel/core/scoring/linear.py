@@ -45,6 +45,9 @@ class Outcome(NamedTuple):
 class Scaled(Method):
     """A method that computes one result and scores it on the KPI's criteria."""
 
+    sure_places = 15
+    """Decimals of the result that binary arithmetic has right, however small it is."""
+
     def raw_problem(self, kpi: Kpi) -> str:
         """What hinders the result itself, whatever is reported."""
         return ""
@@ -130,7 +133,7 @@ class Scaled(Method):
     def _value(self, kpi: Kpi, refs: Refs) -> str:
         if self.is_direct(kpi):
             return refs["result"]
-        return settled(kpi.levels, refs.get("result") or self.value(kpi, refs))
+        return settled(kpi.levels, refs.get("result") or self.value(kpi, refs), self.sure_places)
 
 
 class Linear(Scaled):

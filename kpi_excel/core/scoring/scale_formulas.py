@@ -12,6 +12,9 @@ from kpi_excel.core.scoring import expressions as xl
 from kpi_excel.core.scoring.method import Levels
 from kpi_excel.core.scoring.scale import Scale
 
+_SURE_DIGITS = 13
+"""Decimals of a number between 1 and 10 that a product or quotient of cells surely has."""
+
 Marks = list[tuple[int, str]]
 """Levels with the expression of their criterion, lowest level first."""
 
@@ -21,14 +24,14 @@ def marks_of(levels: Levels) -> Marks:
     return [(level, start) for level, start in enumerate(levels, 1) if start is not None]
 
 
-def settled(levels: Criteria, value: str) -> str:
-    """A computed result without its binary hair, so that a criterion met exactly is met.
+def settled(levels: Criteria, value: str, most: int) -> str:
+    """A computed result without its binary hair, so that a criterion met exactly is met; `most` decimals are kept.
 
-    What is taken off moves no score by more than 5e-12: far below its four decimals, whatever the unit (R7).
+    As many significant digits as binary arithmetic keeps right at the size of the criteria, and no fewer: what is taken
+    off is far below the four decimals of a score, and nothing that lies beside a criterion is pulled onto it (R7).
     """
-    starts = sorted({start for start in levels if start is not None})
-    gap = min((high - low for low, high in pairwise(starts)), default=Decimal(1))
-    return f"ROUND({value},{min(max(11 - gap.adjusted(), 0), 15)})"
+    largest = max((abs(start) for start in levels if start is not None), default=Decimal(1))
+    return f"ROUND({value},{min(max(_SURE_DIGITS - largest.adjusted(), 0), most)})"
 
 
 def score_on(scale: Scale, value: str) -> str:

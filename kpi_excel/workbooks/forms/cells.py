@@ -125,7 +125,7 @@ class CellWriter:
             return
         # Five lines for steps too: their names in full stand where they are asked for
         kpi = replace(live.kpi, level_texts=tuple(cut_to(name, _STEP_NAME, 12.5) for name in live.kpi.level_texts))
-        shown = ladder(kpi, live.score.result if live.score else None, live.score, lang)
+        shown = ladder(kpi, live.score.result, live.score, lang)
         formula = ladder_formula(kpi, live.known, lang)
         self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.ladder, shown)
         self.measure(shown, at, 12.5)
@@ -154,7 +154,7 @@ class CellWriter:
         live = self.live
         if live is None:
             return
-        value = live.score.value if live.score and live.score.value is not None else ""
+        value = live.score.value if live.score.value is not None else ""
         known = {key: ref for key, ref in live.known.items() if key != "score"}
         formula = score_formula(live.kpi, known)
         self.sp.sheet.formula(self.row, at, f"={formula}", self.sp.pen.looks.computed, value)
@@ -167,7 +167,7 @@ class CellWriter:
         formula = result_formula(live.kpi, live.refs)
         # A method without a result of its own (external score) shows its score
         score = live.score
-        value = None if score is None else (score.result if score.result is not None else score.value)
+        value = score.result if score.result is not None else score.value
         shown = point if value is None else value
         # Steps done are whole or nearly so; everything else shows the four decimals that count
         style = self.sp.pen.looks.computed_steps if live.kpi.method is ScoringMethod.MILESTONE else self.sp.pen.looks.computed_result

@@ -20,7 +20,7 @@ from kpi_excel.workbooks.forms.layout import (
 )
 from kpi_excel.workbooks.forms.looks import Looks
 from kpi_excel.workbooks.forms.measure import column_px, cut_to, tall, text_px
-from kpi_excel.workbooks.forms.needs import Need, short_title
+from kpi_excel.workbooks.forms.needs import Need, is_blank, short_title
 from kpi_excel.workbooks.forms.pen import SheetPen, cell
 from kpi_excel.workbooks.writing import Sheet
 
@@ -118,7 +118,7 @@ def head_needs(sp: SheetPen) -> list[Need]:
     """The required head fields."""
     spec, head = sp.layout.content.spec, sp.layout.content.head
     return [
-        Need(short_title(item, sp.pen.lang), f"IF(LEN(TRIM({cell(VALUE_ROW + 2, column, True)}))=0,1,0)", int(not head.get(item.key)))
+        Need(short_title(item, sp.pen.lang), f"IF(LEN(TRIM({cell(VALUE_ROW + 2, column, True)}))=0,1,0)", int(is_blank(head.get(item.key))))
         for item, column in zip(spec.head, spec.inputs_at[1:], strict=False) if item.required
     ]  # fmt: skip
 

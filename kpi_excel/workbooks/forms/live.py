@@ -12,11 +12,9 @@ from kpi_excel.core.scoring.formulas import NO_WORDS, YES_WORDS, score_formula
 from kpi_excel.core.scoring.inputs import inputs_of, is_direct
 from kpi_excel.core.scoring.score import Score
 from kpi_excel.forms.content import Filled
-from kpi_excel.forms.thai_text import key_of
 from kpi_excel.workbooks.forms.layout import Layout, SheetLayout, TableLayout
+from kpi_excel.workbooks.forms.needs import trimmed
 from kpi_excel.workbooks.forms.pen import cell
-
-_YES, _NO = (frozenset(map(key_of, words)) for words in (YES_WORDS, NO_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class LiveKpi:
     kpi: Kpi
     refs: Mapping[str, str]
     known: Mapping[str, str]
-    score: Score | None
+    score: Score
     lookups: Mapping[int, tuple[str, Filled]]
     """Hidden cells of the row that fetch the raw inputs: column → formula and what it gives now."""
 
@@ -48,9 +46,7 @@ def live_kpi(kpi: Kpi, layout: Layout, table: TableLayout, row: int, answers: Ma
             column = table.counter + offset
             refs[key] = f"${cell(row, column)}"
             lookups[column] = (formula, answers.get(key, ""))
-    given = _given(kpi, answers)
-    score = score_kpi(kpi, given) if len(given) == len(inputs_of(kpi)) else None
-    return LiveKpi(kpi, refs, {**refs, **known}, score, lookups)
+    return LiveKpi(kpi, refs, {**refs, **known}, score_kpi(kpi, _given(kpi, answers)), lookups)
 
 
 def page_score(sheet: SheetLayout) -> tuple[str, Decimal | str]:
@@ -59,9 +55,8 @@ def page_score(sheet: SheetLayout) -> tuple[str, Decimal | str]:
     assert page is not None and page.kpi is not None
     wanted = [item for item in inputs_of(page.kpi) if item.key in sheet.labels]
     refs = {item.key: cell(sheet.labels[item.key][0], sheet.labels[item.key][1] + 1) for item in wanted}
-    given = _given(page.kpi, page.filled)
-    score = score_kpi(page.kpi, given) if len(given) == len(inputs_of(page.kpi)) else None
-    return score_formula(page.kpi, refs), "" if score is None or score.value is None else score.value
+    score = score_kpi(page.kpi, _given(page.kpi, page.filled))
+    return score_formula(page.kpi, refs), "" if score.value is None else score.value
 
 
 def _looked_up(kpi: Kpi, layout: Layout) -> dict[str, str]:
@@ -88,8 +83,7 @@ def _given(kpi: Kpi, answers: Mapping[str, Filled]) -> dict[str, Decimal | bool]
         if isinstance(value, Decimal) and wanted.kind in ("number", "fraction"):
             given[wanted.key] = value
         elif isinstance(value, str) and wanted.kind in ("yes_no", "step"):
-            if key_of(value) in _YES:
-                given[wanted.key] = True
-            elif key_of(value) in _NO:
-                given[wanted.key] = False
+            word = trimmed(value).lower()
+            if word in YES_WORDS or word in NO_WORDS:
+                given[wanted.key] = word in YES_WORDS
     return given

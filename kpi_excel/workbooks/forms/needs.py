@@ -46,7 +46,7 @@ def need_of(spec: FieldSpec, ref: str, value: Filled | None, control: Control, l
     if not spec.required:
         return None
     conditions = [f"LEN(TRIM({ref}))=0"]
-    missing = value in (None, "")
+    missing = is_blank(value)
     for condition, wanted in ((spec.needed_when, True), (spec.waived_when, False)):
         found = control(condition[0]) if condition else None
         if condition is None or found is None:
@@ -55,6 +55,16 @@ def need_of(spec: FieldSpec, ref: str, value: Filled | None, control: Control, l
         conditions.append(test if wanted else f"NOT({test})")
         missing = missing and holds is wanted
     return Need(short_title(spec, lang), f"IF(AND({','.join(conditions)}),1,0)", int(missing))
+
+
+def is_blank(value: Filled | None) -> bool:
+    """What LEN(TRIM()) = 0 says of a cell."""
+    return value is None or (isinstance(value, str) and not trimmed(value))
+
+
+def trimmed(text: str) -> str:
+    """What TRIM makes of a text: no other blanks than the space."""
+    return " ".join(filter(None, text.split(" ")))
 
 
 def marked_need(spec: FieldSpec, ref: str, value: Filled | None, mark: Mark, lang: str) -> Need:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kpi_excel.core.model import Direction
+from kpi_excel.core.scoring import expressions as xl
+from kpi_excel.core.scoring.arithmetic import PRECISE, rounded
 from kpi_excel.forms.build_rows import plain_number
 from kpi_excel.forms.spec import BlockSpec, FieldSpec
 from kpi_excel.workbooks.forms import words as w
@@ -118,8 +120,8 @@ def _mean(sp: SheetPen) -> tuple[str, str | Decimal]:
     keys = ["baseline_y3", "baseline_y2", "baseline_y1"]
     refs = ",".join(_cells(sp, keys))
     numbers = [value for key in keys if isinstance(value := page.filled.get(key), Decimal)]
-    mean = round(sum(numbers, Decimal(0)) / len(numbers), 4) if numbers else "–"
-    return f'IF(COUNT({refs})=0,"–",ROUND(AVERAGE({refs}),4))', mean
+    mean = rounded(PRECISE.divide(sum(numbers, Decimal(0)), len(numbers))) if numbers else "–"
+    return f'IF(COUNT({refs})=0,"–",{xl.rounded(f"AVERAGE({refs})")})', mean
 
 
 def _criteria_check(sp: SheetPen) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from kpi_excel.workbooks.forms.needs import (
     Need,
     asked_field,
     holds_one_of,
+    is_blank,
     marked_need,
     need_of,
 )
@@ -102,7 +103,7 @@ class RowNeeds:
                 needs.append(marked_need(field_for_input(column, wanted), ref, value, mark, lang))
                 continue
             blank += f"+IF(LEN(TRIM({ref}))=0,1,0)"
-            missing += value in (None, "")
+            missing += is_blank(value)
         waived = self._control(column.waived_when[0]) if column.waived_when else None
         if waived is not None and column.waived_when is not None:
             test, holds = holds_one_of(waived, column.waived_when[1], lang)

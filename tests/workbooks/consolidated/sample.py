@@ -113,7 +113,7 @@ def consolidation(
             if not is_reported and state is ResultState.REPORTED:
                 state = ResultState.NOT_REPORTED
             leaves[kpi.kpi_no] = _leaf(kpi, inputs, state, shown)
-    return _gather(_lines(tree, leaves), shown, as_of)
+    return gather(lines_of(tree, leaves), shown, as_of)
 
 
 def _leaf(kpi: Kpi, inputs: Mapping[str, Decimal | bool], state: ResultState, shown: Sequence[Period]) -> KpiLine:
@@ -168,7 +168,7 @@ def _sourced(
     }
 
 
-def _lines(tree: Sequence[Kpi], leaves: Mapping[str, KpiLine]) -> tuple[KpiLine, ...]:
+def lines_of(tree: Sequence[Kpi], leaves: Mapping[str, KpiLine]) -> tuple[KpiLine, ...]:
     province = total(leaves.values())
     depths: dict[str, int] = {}
     lines = []
@@ -208,7 +208,7 @@ def contribution(lines: Sequence[KpiLine], province: Total) -> Decimal | None:
     return rounded(PRECISE.divide(sum(scored, ZERO), province.weight)) if scored else None
 
 
-def _gather(lines: tuple[KpiLine, ...], shown: Sequence[Period], as_of: date) -> Consolidation:
+def gather(lines: tuple[KpiLine, ...], shown: Sequence[Period], as_of: date) -> Consolidation:
     leaves = [line for line in lines if line.kpi.is_leaf]
     province, period = total(leaves), shown[-1]
     months = tuple(
