@@ -66,10 +66,10 @@ _NUMBERS = {
 
 
 def can_happen(fault: Fault, operation: Operation) -> bool:
-    """Whether there is such a fault at such an operation; to die after looking is to die before what comes next."""
+    """Whether there is such a fault at such an operation. To die while looking is to die before the next change."""
     if fault is Fault.KILLED_HALFWAY:
         return operation.name == "write"
-    if fault is Fault.KILLED_AFTER:
+    if fault.is_death:
         return operation.name in CHANGING
     return fault not in (Fault.FULL, Fault.FULL_FROM_HERE) or operation.name in NEEDS_ROOM
 

@@ -129,8 +129,10 @@ def _decision(receipt: Receipt) -> tuple[str, ...]:
 
 
 def _lasting(path: str, data: bytes | None) -> object:
-    """A file without what may tell of earlier attempts: a receipt's run, and what stood in the place of an output before."""
-    forgotten = "run" if _RECEIPT.search(path) else "before" if f"{HOME}/archive/published/" in path else ""
+    """A file without what may tell of earlier attempts: a receipt's run; what stood in the place of an output before, and
+    what it was made from, which may name the times of receipts.
+    """
+    forgotten = {"run"} if _RECEIPT.search(path) else {"before", "about"} if f"{HOME}/archive/published/" in path else set()
     if not data or not forgotten:
         return data
-    return {key: value for key, value in json.loads(data).items() if key not in (forgotten, "note_digest")}
+    return {key: value for key, value in json.loads(data).items() if key not in {*forgotten, "note_digest"}}
