@@ -23,7 +23,7 @@ def read_stream(data: bytes, names: Sequence[str]) -> bytes:
     """
     try:
         return _read(data, names)
-    except (struct.error, IndexError, StopIteration):
+    except (struct.error, IndexError, ValueError, StopIteration):
         raise CompoundDamaged from None
 
 

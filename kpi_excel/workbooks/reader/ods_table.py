@@ -44,6 +44,8 @@ class Tables:
         self._in_body = self._in_table = False
         self._row = self._column = 0
         self._row_repeat = 1
+        self._row_depth = 0
+        """How deep the row being read stands; 0 outside rows."""
         self._row_cells: list[tuple[int, int, RawCell]] = []
         """First column, how many columns, what stands there."""
         self._cell: Mapping[str, str] = {}
@@ -85,7 +87,7 @@ class Tables:
             if depth == self._cell_depth:
                 self._end_cell()
         elif self._in_table:
-            if name == "table:table-row":
+            if depth == self._row_depth:
                 self._end_row()
             self._in_table = depth > 4
 
@@ -99,10 +101,16 @@ class Tables:
         if name == "table:table-row":
             self._row_repeat = _repeat(attributes.get("table:number-rows-repeated"))
             self._column, self._row_cells = 0, []
-        elif name in _CELLS:
+            self._row_depth = depth
+        elif name in _CELLS and depth == self._row_depth + 1:
             self._cell, self._cell_depth = attributes, depth
+        elif self._row_depth:
+            # what is no cell would put all that follow it into the wrong column
+            raise refusal("file-damaged", "content.xml", place=Place(sheet=self.sheets[-1].name))
 
     def _start_in_cell(self, depth: int, name: str, attributes: Mapping[str, str]) -> None:
+        if name in (*_CELLS, "table:table-row"):
+            raise refusal("file-damaged", "content.xml", place=Place(sheet=self.sheets[-1].name))
         if not name.startswith("text:"):
             self._foreign_depth = depth
         else:
@@ -145,10 +153,21 @@ class Tables:
                     for column in range(first, first + repeat):
                         self.sheets[-1].cells[Address(row, column)] = cell
         self._row += self._row_repeat
+        self._row_depth = 0
 
 
 def _repeat(text: str | None) -> int:
-    return max(1, read_count(text or "") or 1)
+    """How often a cell, row or blank stands there.
+
+    Raises:
+        Refusal: a count that is none would move all that follows.
+    """
+    if text is None:
+        return 1
+    count = read_count(text)
+    if not count:
+        raise refusal("file-damaged", "content.xml")
+    return count
 
 
 def _unindent(paragraph: str) -> str:

@@ -28,6 +28,12 @@ _CELL = re.compile(
 )
 _STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t></si>|((?:(?!</?si>).)*+)</si>)', re.DOTALL)
 _RUN = re.compile(r"<t(?: [^<>]*)?(?<!/)>([^<]*)</t>")
+_T = r"(?:<t(?: [^<>/]*+)?+>[^<]*+</t>|<t(?: [^<>/]*+)?+/>)\s*+"
+_RICH = re.compile(
+    rf"\s*+(?:{_T})?+(?:<r>\s*+(?:<rPr>(?:(?!</rPr>).)*+</rPr>\s*+|<rPr/>\s*+)?+{_T}</r>\s*+)*+(?:<phoneticPr [^<>]*+>\s*+)?+",
+    re.DOTALL,
+)
+"""What may stand in a string: a text of its own, then runs."""
 
 
 def scan_cells(text: str, meaning: Meaning) -> dict[Address, RawCell] | None:
@@ -68,6 +74,8 @@ def _read_cells(found: list[tuple[str, ...]], meaning: Meaning) -> dict[Address,
             cell = strings[number]
         elif not (number or other or inline or tag):
             cell = None
+        elif inline and kind != "inlineStr":
+            raise ValueError("a cell that is of two types")
         elif inline:
             cell = read_cell(meaning, "inlineStr", style, unescape_xml(inline), calculation)
         else:
@@ -102,6 +110,8 @@ def scan_strings(text: str) -> list[str] | None:
         return None
     found = _STRING.findall(text, head.end(), end)
     if len(found) != text.count("<si") or "<rPh" in text:
+        return None
+    if not all(_RICH.fullmatch(rich) for _, rich in found if rich):
         return None
     strings = [plain or ("".join(_RUN.findall(rich)) if rich else "") for plain, rich in found]
     try:

@@ -19,6 +19,7 @@ from kpi_excel.workbooks.reader.package import Package, Relation
 from kpi_excel.workbooks.reader.scan import scan_cells, scan_strings
 from kpi_excel.workbooks.reader.sheets import Walked, walk_cells, walk_strings
 from kpi_excel.workbooks.reader.texts import decode_escapes
+from kpi_excel.workbooks.reader.walk import check_is_whole
 
 _CELL = re.compile(r"[<:]c[\s/>]")
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -108,6 +109,8 @@ def _read_strings(part: str, text: str) -> list[str]:
     strings = scan_strings(text)
     if strings is None:
         strings = walk_strings(part, text)
+    else:
+        check_is_whole(part, text)
     if len(strings) > limits.STRINGS:
         raise refusal("too-many-strings", f"{len(strings):,}", f"{limits.STRINGS:,}")
     if "_x" in text:
@@ -130,7 +133,7 @@ def _read_sheets(
         if len(text) > 4 * limits.CELLS:
             _check_cells_are_bounded(name, sum(1 for _ in _CELL.finditer(text)))
         cells = scan_cells(text, meaning)
-        walked = walk_cells(part, text, meaning) if cells is None else None
+        walked = walk_cells(part, text, meaning) if cells is None else check_is_whole(part, text)
         sheet = RawSheet(name, walked.cells if walked else cells or {}, hidden, footer)
         count += len(sheet.cells)
         _check_cells_are_bounded(name, count)
