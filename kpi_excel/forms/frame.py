@@ -19,7 +19,8 @@ class Issued:
 
     `prefilled`: "record|kpi|row code|field" → text written into an input. `labels`: "table.column|row code" → first
     line of the locked text beside the code; of a page, "sheet.field|page's code". `texts`: every text we wrote; `words`: what our formulas put together.
-    `sheets`, `kpi_nos`: what the form had.
+    `sheets`, `kpi_nos`: what the form had. `cells`: sheet → A1 address → text and formula of every cell of ours, one of
+    them ""; `facts`: KPI number → what the form said of it (`forms.facts`).
     """
 
     prefilled: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +29,8 @@ class Issued:
     sheets: tuple[str, ...] = ()
     kpi_nos: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
+    cells: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def rows_of(self, table: str) -> tuple[str, ...]:
         """The codes of the rows that a table of ours had, as far as they bore a label."""
@@ -64,8 +67,18 @@ def issued_from(record: Mapping[str, Any]) -> Issued:
     words = (found.replace('""', '"') for formula in _texts(record["formulas"]) for found in _LITERAL.findall(formula))
     return Issued(
         record["prefilled"], record["labels"], frozenset(_texts(record["locked"])), tuple(record["sheets"]),
-        tuple(record["kpi_nos"]), frozenset(words),
+        tuple(record["kpi_nos"]), frozenset(words), _cells(record["locked"], record["formulas"]), record.get("facts", {}),
     )  # fmt: skip
+
+
+def _cells(
+    locked: Mapping[str, Mapping[str, str]], formulas: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, tuple[str, str]]]:
+    return {
+        sheet: {at: (text, "") for at, text in locked.get(sheet, {}).items()}
+        | {at: ("", formula.removeprefix("=")) for at, formula in formulas.get(sheet, {}).items()}
+        for sheet in {**locked, **formulas}
+    }
 
 
 def _texts(sheets: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

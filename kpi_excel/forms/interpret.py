@@ -23,6 +23,7 @@ from kpi_excel.forms.records import build_records
 from kpi_excel.forms.rows import read_rows
 from kpi_excel.forms.sheet_text import SheetText, index_sheets
 from kpi_excel.forms.spec import FormSpec
+from kpi_excel.forms.tampering import AsIssued
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class _Reader:
             pages += [self._choose(group, Text(f"K{kpi_no}", f"K{kpi_no}")) for group in groups]
         return tables, pages
 
+    def read_ones(self, tables: Mapping[str, Copy]) -> tuple[list[LocatedTable], list[LocatedPage]]:
+        """The tables that were read, and every page that stands there once."""
+        chosen = [located for key, (text, _) in tables.items() for located in self.tables[key] if located.text is text]
+        return chosen, [found[0] for found in self.pages.values() if len(found) == 1]
+
     def _choose(self, copies: list[Copy], title: Text) -> Copy:
         for text, reading in copies:
             self.used.setdefault(text.number, set()).update(reading.used)
@@ -108,6 +114,8 @@ def interpret(raw: RawWorkbook, spec: FormSpec, frame: ReadingFrame) -> Interpre
     findings += [*found, *(finding for reading in readings for finding in reading.findings)]
     findings += check_everything_is_there(spec, reader.tables, reader.pages, entries, frame.issued)
     findings += check_every_sheet_is_ours(reader.texts, reader.used, frame.issued)
+    as_issued = AsIssued(spec, frame, raw.kind, records)
+    findings += as_issued.check(*reader.read_ones(tables))
     outside = texts_outside(reader.texts, reader.used, frame.issued)
     return Interpretation(records, tuple(in_order(findings)), extra, outside)
 

@@ -35,7 +35,7 @@ def texts_outside(
     """Typed cells of the form's sheets that are neither inputs nor anything we wrote, where it is known what we wrote."""
     if not issued.texts:
         return ()
-    ours = _OurTexts(issued)
+    ours = OurTexts(issued)
     return tuple(
         OutsideText(text.sheet.name, address.a1(), typed_text(cell))
         for text in texts if text.number in used
@@ -48,7 +48,7 @@ def check_every_sheet_is_ours(
     texts: Sequence[SheetText], used: Mapping[int, Collection[Address]], issued: Issued
 ) -> Iterator[Finding]:
     """A sheet that somebody added is kept with the file; that nobody reads it has to be said."""
-    ours = _OurTexts(issued)
+    ours = OurTexts(issued)
     for text in texts:
         if text.number in used or text.sheet.hidden or text.sheet.name.startswith(_OURS_IN_HIDING) or not issued.texts:
             continue
@@ -69,7 +69,7 @@ def _typed_outside(text: SheetText, used: Collection[Address]) -> Iterator[tuple
             yield address, cell
 
 
-class _OurTexts:
+class OurTexts:
     """Every text we wrote, and what our live texts are made of: programs that paste values leave them as plain text."""
 
     def __init__(self, issued: Issued) -> None:

@@ -36,6 +36,15 @@ class Address(NamedTuple):
             letters = chr(65 + rest) + letters
         return f"{letters}{self.row + 1}"
 
+    @staticmethod
+    def of(a1: str) -> Address:
+        """Address(13, 3) for `D14`."""
+        letters = a1.rstrip("0123456789")
+        column = 0
+        for letter in letters:
+            column = column * 26 + ord(letter) - 64
+        return Address(int(a1[len(letters) :]) - 1, column - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:

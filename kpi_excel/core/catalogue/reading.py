@@ -231,6 +231,31 @@ RULES |= {
         Text("แก้ตามที่บอก หรือลบไฟล์เพื่อใช้แบบที่มากับโปรแกรม", "Mend it, or delete the file to use the shipped one"),
         Text("ลืมปิดเครื่องหมายคำพูด", "A quote was left open"),
     ),
+    "formula-changed": Rule(
+        W,
+        Text("สูตรของช่อง {expected} ถูกแก้", "The formula of “{expected}” was changed"),
+        Text("คะแนนคิดจากทะเบียน สูตรที่แก้ไม่มีผล ครั้งต่อไปใช้แบบที่จังหวัดส่งให้", "Scores come from the registry, whatever the formula says; next time use the form as sent"),
+        Text("เปลี่ยนสูตรคะแนนโดยประมาณ", "The formula of the estimated score was edited"),
+    ),
+    "locked-text-changed": Rule(
+        W,
+        Text("ข้อความที่จังหวัดพิมพ์ไว้ถูกแก้เป็น “{found}” (เดิม “{expected}”)", "A text of ours was changed to “{found}” (it was “{expected}”)"),
+        Text("ตัวชี้วัด เกณฑ์ และน้ำหนักเป็นไปตามทะเบียน ถ้าไม่ถูกต้อง แจ้งจังหวัดให้แก้ทะเบียน", "KPI, criteria and weight are those of the registry; if it is wrong, ask the province to correct it"),
+        Text("แก้น้ำหนักจาก 4 เป็น 5 ในแบบ", "The weight was changed from 4 to 5 in the form"),
+    ),
+    "shown-score-differs": Rule(
+        W,
+        Text("แบบแสดงคะแนน {found} แต่ค่าที่กรอกให้คะแนน {expected}", "The form shows a score of {found}, but what was filled in gives {expected}"),
+        Text("ใช้คะแนน {expected} เปิดแบบใน Excel ให้คำนวณใหม่ก่อนพิมพ์หรือลงนาม", "{expected} counts; let Excel recalculate the form before it is printed or signed"),
+        Text("โปรแกรมไม่ได้คำนวณใหม่ หรือพิมพ์คะแนนทับสูตร", "The program did not recalculate, or a score was typed over the formula"),
+        causes=("formula-changed",),
+    ),
+    "registry-changed-since-issued": Rule(
+        N,
+        Text("{kpi_no}: ทะเบียนเปลี่ยนหลังออกแบบนี้ ({found} เป็น {expected})", "{kpi_no}: the registry changed after this form went out ({found}, now {expected})"),
+        Text("คิดคะแนนตามทะเบียนปัจจุบัน", "Scores follow the present registry"),
+        Text("แก้เกณฑ์หลังส่งแบบให้หน่วยงานแล้ว", "Criteria were corrected after the forms were sent out"),
+    ),
     "note-to-province": Rule(
         N,
         Text("หน่วยงานฝากบอกจังหวัด: “{found}”", "The agency says: “{found}”"),

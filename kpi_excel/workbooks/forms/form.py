@@ -8,6 +8,7 @@ from typing import Any
 
 from kpi_excel.forms.cells import typed_text
 from kpi_excel.forms.content import Filled, FormContent, RowContent
+from kpi_excel.forms.facts import facts_of
 from kpi_excel.forms.frame import prefill_key
 from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.forms.token import Token, make_token
@@ -129,10 +130,17 @@ def _record(content: FormContent, token: Token, digest: str, layout: Layout, she
         "agency": token.agency, "period": token.period, "serial": token.serial,
         "spec_digest": content.spec.digest, "content_digest": digest, "lang": content.lang,
         "kpi_nos": list(content.kpi_nos), "sheets": list(dict.fromkeys(s.content.spec.key for s in layout.sheets)),
-        "prefilled": _prefilled(content), "labels": _labels(layout, sheets),
+        "facts": _facts(content), "prefilled": _prefilled(content), "labels": _labels(layout, sheets),
         "locked": {sheet.name: {Address(*at).a1(): text for at, text in sorted(sheet.texts.items())} for sheet in sheets},
         "formulas": {sheet.name: {Address(*at).a1(): text for at, text in sorted(sheet.formula_texts.items())} for sheet in sheets},
     }  # fmt: skip
+
+
+def _facts(content: FormContent) -> dict[str, dict[str, str]]:
+    """What the form says of each KPI that it shows."""
+    tables = [row for sheet in content.sheets for table in sheet.tables for row in table.rows]
+    pages = [sheet.page for sheet in content.sheets if sheet.page is not None]
+    return {row.kpi.kpi_no: facts_of(row.kpi) for row in (*pages, *tables) if row.kpi is not None}
 
 
 def _prefilled(content: FormContent) -> dict[str, str]:
