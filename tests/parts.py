@@ -60,6 +60,21 @@ def typed_into(workbook: bytes, typed: Mapping[str, Mapping[At, Typed]]) -> byte
     return out.getvalue()
 
 
+def open_cells(workbook: bytes) -> dict[str, list[At]]:
+    """The cells of every sheet that can be typed into although the sheet is protected."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        looks = ElementTree.fromstring(parts.read("xl/styles.xml")).find(f"{_MAIN}cellXfs")
+        assert looks is not None
+        unlocked = {
+            str(number) for number, look in enumerate(looks)
+            if (guard := look.find(f"{_MAIN}protection")) is not None and guard.get("locked") == "0"
+        }  # fmt: skip
+        return {
+            name: [_place(cell) for cell in ElementTree.fromstring(parts.read(part)).iter(f"{_MAIN}c") if cell.get("s") in unlocked]
+            for name, part in _parts_of_sheets(parts).items()
+        }
+
+
 def _with_values(part: bytes, typed: Mapping[At, Typed]) -> bytes:
     left = set(typed)
 
@@ -105,9 +120,13 @@ def _cells(part: bytes, texts: list[str]) -> Iterator[tuple[At, Cell]]:
         formula = cell.find(f"{_MAIN}f")
         value = _value(cell, texts)
         if value is not None or formula is not None:
-            letters, row = re.fullmatch(r"([A-Z]+)(\d+)", cell.attrib["r"]).groups()  # type: ignore[union-attr]
-            said = "" if formula is None else formula.text or "shared"
-            yield (int(row) - 1, _column(letters)), Cell(value, said)
+            yield _place(cell), Cell(value, "" if formula is None else formula.text or "shared")
+
+
+def _place(cell: ElementTree.Element) -> At:
+    found = re.fullmatch(r"([A-Z]+)(\d+)", cell.attrib["r"])
+    assert found
+    return int(found[2]) - 1, _column(found[1])
 
 
 def _value(cell: ElementTree.Element, texts: list[str]) -> float | str | bool | None:
