@@ -132,6 +132,8 @@ class Publisher:
     ) -> bool:
         """Note the hash, then write. False where nothing had to be written."""
         record = self._record(path)
+        # who does not say what it was made from takes back nothing that was said of the same bytes
+        about = about or (record.about if record.sha256 == hash_of(data) else "")
         if there != data or (record.sha256, record.about) != (hash_of(data), about):
             before = "" if there is None else hash_of(there)
             noted = _Record(record.path, hash_of(data), before, as_of.isoformat(), is_beside, about)

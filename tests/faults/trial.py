@@ -153,7 +153,10 @@ class _Trial:
         yield from broken_now(self._whole.before, seen(self._home.parent), self._scene.typed, self._written)
 
     def _recover(self) -> Iterator[str]:
-        """One clean run makes good everything; another writes nothing. Where only was looked there is nothing to make good."""
+        """One clean run makes good everything, and another writes nothing.
+
+        Where only was looked there is nothing to make good; what ends as the whole scene did goes on as that does.
+        """
         if seen(self._home.parent) == self._whole.before == self._whole.after:
             return
         with watched() as log:
@@ -163,11 +166,15 @@ class _Trial:
             yield f"the next run fails: {said[-1].text}"
         after = seen(self._home.parent)
         yield from broken_now(self._whole.before, after, self._scene.typed, self._written)
-        yield from broken_in_the_end(self._whole.after, after, waited=self._waited)
+        yield from broken_in_the_end(self._whole.after, after, waited=self._waited, typed=self._scene.typed)
+        if after != self._whole.after:
+            yield from self._go_on()
+        if self._home.joinpath("archive").is_dir():
+            yield from cache_differs(self._home)
+
+    def _go_on(self) -> Iterator[str]:
         with watched() as log:
             self._scene.play(self._home)
         for operation in log.operations:
             if operation.name in CHANGING and operation.path.name != LEDGER:
                 yield f"a further run does {operation.name} {operation.path}"
-        if self._home.joinpath("archive").is_dir():
-            yield from cache_differs(self._home)

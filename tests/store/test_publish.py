@@ -249,3 +249,12 @@ def test_output_is_not_up_to_date_while_another_lies_beside_it(publisher: Publis
     assert (target.read_bytes(), publisher.about(target)) == (b"two", "")
     publisher.publish(target, b"two", DAY, about="second")
     assert (names(target), publisher.about(target)) == ({target.name: b"two"}, "second")
+
+
+def test_same_bytes_stay_made_from_the_same__published_without_saying(publisher: Publisher, target: Path) -> None:
+    publisher.publish(target, b"one", DAY, about="first")
+    with watched() as log:
+        publisher.publish(target, b"one", DAY)
+    assert (log.changes, publisher.about(target)) == ([], "first")
+    publisher.publish(target, b"two", DAY)
+    assert publisher.about(target) == ""
