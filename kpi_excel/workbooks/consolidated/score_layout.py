@@ -26,7 +26,7 @@ COLUMNS = (
     Column(Text("ถ่วงน้ำหนัก", "Weighted"), 86, "right"),
     Column(Text("เทียบเกณฑ์", "Standard"), 114),
     Column(Text("วิธีคิด", "Derivation"), 230, has_digits=True),
-    Column(Text("ที่มา", "Source"), 86, has_digits=True),
+    Column(Text("ที่มา", "Source"), 94, has_digits=True),
     Column(Text("นับ", "Use"), 28, "center"),
 )
 _KEYS = (

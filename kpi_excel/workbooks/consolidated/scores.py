@@ -13,6 +13,7 @@ from kpi_excel.workbooks.consolidated.places import Places
 from kpi_excel.workbooks.consolidated.score_cells import write_leaf
 from kpi_excel.workbooks.consolidated.score_gatherings import write_gathering
 from kpi_excel.workbooks.consolidated.score_layout import COLUMNS, FIRST_ROW, HEADING_ROW, INDEX, ScoreLayout
+from kpi_excel.workbooks.consolidated.score_spread import write_spread
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
     Top,
@@ -55,7 +56,8 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
             write_gathering(sheet, context, layout, row)
     _write_total(sheet, context, layout)
     freeze(sheet, HEADING_ROW, 2, first_repeated=TOP_ROWS)
-    numbers_as_text_are_meant(sheet, layout.total_row)
+    last = write_spread(sheet, context, layout.total_row + 2)
+    numbers_as_text_are_meant(sheet, last)
 
 
 def _headline(context: Context) -> str:

@@ -253,3 +253,29 @@ def test_a_changed_input_moves_score_group_dimension_and_total(program: str, tmp
     for name, expected in (("1.1", float(score)), ("1", mean("1.")), ("คะแนนรวมจังหวัด", mean(""))):
         assert computed[NAME][rows[name], INDEX["computed"]] == pytest.approx(expected, abs=1e-9), name
     assert computed["สรุป"][4, 0] == pytest.approx(mean(""), abs=1e-9)
+
+
+def spread(book: openpyxl.Workbook) -> dict[str, tuple[str, str, list[str]]]:
+    """Level → count, weight and KPI numbers of the block below the total."""
+    rows = list(book[NAME].iter_rows(values_only=True))
+    start = next(at for at, row in enumerate(rows) if row[0] == "การกระจายของคะแนนตัวชี้วัด")
+    found: dict[str, tuple[str, str, list[str]]] = {}
+    for row in rows[start + 1 :]:
+        numbers = str(row[INDEX["levels"]] or "").split()
+        if row[INDEX["name"]]:
+            found[str(row[INDEX["name"]])] = (str(row[INDEX["unit"]]), str(row[INDEX["weight"]] or ""), numbers)
+        else:
+            list(found.values())[-1][2].extend(numbers)
+    return found
+
+
+def test_the_spread_names_every_weighted_kpi_once__highest_level_first() -> None:
+    data, found = consolidation(MIXED), spread(mixed())
+    weighted = {line.kpi.kpi_no: line for line in data.lines if line.kpi.is_leaf and line.weight > 0}
+    assert list(found) == ["5.0000", "4.0000–4.9999", "3.0000–3.9999", "2.0000–2.9999", "1.0000–1.9999", "ยังไม่มีคะแนน"]
+    assert sorted(number for *_, numbers in found.values() for number in numbers) == sorted(weighted)
+    for level, (count, weight, numbers) in found.items():
+        assert count == f"{len(numbers)} ตัว"
+        assert Decimal(weight or 0) == sum(weighted[number].weight for number in numbers)
+        scores = [weighted[number].score.value for number in numbers]
+        assert all(str(score // 1) == level[0] if score is not None else level == "ยังไม่มีคะแนน" for score in scores)
