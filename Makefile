@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 # Thai text: signs that look like Latin ones are meant, and vowels above and below make lines look longer than they are
 RULES := --line-length 120 --select E,F,W,I,B,UP,SIM,PIE,RUF --ignore E501,RUF001,RUF002,RUF003,RUF009
 
-.PHONY: demo test check pictures compatibility clean
+.PHONY: demo test faults check pictures compatibility clean
 
 demo: $(VENV)/ready
 	$(BIN)/kpi-excel demo demo
 
 test: $(VENV)/ready
 	$(BIN)/python -m pytest -rs -n 2 --dist loadfile
+
+# every disk operation under every fault; `make test` tries a systematic few of them
+faults: $(VENV)/ready
+	KPI_EXCEL_FAULTS=all $(BIN)/python -m pytest tests/faults -rs -n 2 --dist load
 
 check: $(VENV)/checked
 	$(BIN)/ruff check $(RULES) kpi_excel tests docs
