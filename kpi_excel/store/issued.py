@@ -85,8 +85,9 @@ def workspace_key(archive: Archive, given: bytes | None = None) -> bytes:
     path = archive.folder / "workspace.key"
     disk_key = disk.read_if_there(path)
     if disk_key is None:
-        disk_key = _key_text(given or secrets.token_bytes(KEY_BYTES))
-        disk.write_new(path, disk_key, read_only=True)
+        disk.write_new(path, _key_text(given or secrets.token_bytes(KEY_BYTES)), read_only=True)
+        # another program may have been quicker
+        disk_key = disk.read_bytes(path)
     key = _parse_key(disk_key)
     if key is None:
         raise cannot("workspace-key-damaged", path)

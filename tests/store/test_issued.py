@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from kpi_excel.store.issued import (
     workspace_key,
 )
 from kpi_excel.store.names import hash_of
+from kpi_excel.store.operations import Operation, watched_by
 
 from .conftest import tree, watched
 
@@ -85,6 +87,18 @@ def test_key_is_made_once(archive: Archive, tmp_path: Path) -> None:
     assert len(key) == 32
     assert workspace_key(archive) == key
     assert workspace_key(Archive(tmp_path / "other")) != key
+
+
+def test_key_is_one_for_all__another_program_was_quicker(archive: Archive) -> None:
+    theirs = bytes(range(32))
+
+    def quicker(operation: Operation, act: Callable[[], object]) -> object:
+        if operation.name == "create":
+            (archive.folder / "workspace.key").write_text(f"{theirs.hex()}\n")
+        return act()
+
+    with watched_by(quicker):
+        assert workspace_key(archive) == theirs
 
 
 def test_given_key_begins_a_workspace__demo(archive: Archive) -> None:
