@@ -145,14 +145,15 @@ def _write_strip(sheet: Sheet, context: Context, row: int) -> int:
     sheet.raw.set_row(row, 28)
     for column in range(LAST + 1):
         sheet.blank(row, column, formats(bg_color=fill))
-    scored = [line for line in context.leaves if line.score.value is not None and line.weight]
-    done = sum(1 for line in scored if line.certification in (Certification.CERTIFIED, Certification.AMENDED))
+    # of all KPIs in force, as on ทวนสอบ: one without a score is not certified either
+    weighted = [line for line in context.leaves if line.weight]
+    done = sum(1 for line in weighted if line.certification in (Certification.CERTIFIED, Certification.AMENDED))
     covered, weight = plain(total.covered), plain(total.weight)
     worst = context.say(NO_SCORE) if total.worst_case is None else score_text(total.worst_case)
     items = (
         (0, "left", context.pick("น้ำหนักที่รายงานแล้ว", "weight reported"),
          context.pick(f"{covered} จาก {weight}", f"{covered} of {weight}")),
-        (SPLIT, "left", context.pick("รับรองแล้ว", "certified"), context.say(out_of(done, len(scored)))),
+        (SPLIT, "left", context.pick("รับรองแล้ว", "certified"), context.say(out_of(done, len(weighted)))),
         (LAST, "right", context.pick("กรณีต่ำสุด", "worst case"), worst),
     )  # fmt: skip
     label, strong = formats(), formats(size=15, bold=True, font_color=NAVY)

@@ -59,7 +59,7 @@ def test_comparisons_are_figures_with_the_difference_in_words() -> None:
 def test_strip_says_how_far_the_total_can_be_trusted() -> None:
     found = texts(mixed()["สรุป"])
     assert "น้ำหนักที่รายงานแล้ว  72 จาก 94" in found
-    assert "รับรองแล้ว  16 จาก 21" in found
+    assert "รับรองแล้ว  16 จาก 27" in found
     assert "กรณีต่ำสุด  3.3565" in found
 
 
