@@ -17,6 +17,7 @@ from kpi_excel.store.workspace import Workspace, create_workspace
 from kpi_excel.workbooks.officials import FilledForm, Typed
 from kpi_excel.workbooks.registry.writer import tables_of, write_registry
 from tests.core.province import SETTINGS, keeper, linear, small
+from tests.core.scoring.samples import levels_of
 from tests.faults import small_run
 from tests.stages.desk import MONTHLY, Desk, day
 from tests.stages.review_desk import type_into
@@ -90,7 +91,7 @@ def province() -> Registry:
     return replace(registry, agencies=agencies, calendar=tuple(rule for rule in registry.calendar if rule.due_group != "early"))
 
 
-SCENES = ("init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "close", "amendment", "verify", "rebuild", "year end")
+SCENES = ("init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "again", "close", "amendment", "verify", "rebuild", "year end")
 
 
 def build_scenes(folder: Path) -> dict[str, Scene]:
@@ -108,6 +109,8 @@ def build_scenes(folder: Path) -> dict[str, Scene]:
     stage.add("pack", f"{MAR_5} pack --period 2556-02 --no-pdf", f"{MAR_5} review --period 2556-02 --export")
     _second_month(stage)
     stage.add("review", f"{MAR_5} run --period 2556-02", typed=(WORKBOOK, FEEDBACK))
+    _stricter(stage)
+    stage.add("again", f"{MAR_5} ingest --again")
     stage.add("close", f"{MAR_5} merge --period 2556-02 --close")
     _late(stage)
     stage.add("amendment", f"{MAR_7} run --period 2556-02")
@@ -166,6 +169,15 @@ def _second_month(stage: _Stage) -> None:
     type_into(stage.home / WORKBOOK, {"K1/6": {"ผลทวนสอบ": "รับรอง", "ผู้ทวนสอบ": "ดร.มานะ"}})
     _write_into(stage.home / FEEDBACK)
     stage.desk.drop("แรงงาน 3.xlsx", stage.desk.filled("LAB", typed=_results("2", 90)), "2013-03-04")
+
+
+def _stricter(stage: _Stage) -> None:
+    """The criteria of a KPI are mended after its reports came in."""
+
+    def mend(registry: Registry) -> Registry:
+        return replace(registry, kpis=(registry.kpis[0], replace(registry.kpis[1], levels=levels_of(50, 60, 70, 80, 96))))
+
+    stage.desk.change_registry(mend)
 
 
 def _late(stage: _Stage) -> None:
