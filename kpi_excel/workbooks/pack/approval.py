@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kpi_excel.core.scoring.score import Total
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.consolidated.places import Places
@@ -19,7 +20,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
 from kpi_excel.workbooks.consolidated.words import DASH
 from kpi_excel.workbooks.pack.assessments import Assessment, Letter, assessments
 from kpi_excel.workbooks.pack.page import COLUMNS, LAST, merge, wide, write_across, write_air
-from kpi_excel.workbooks.pack.words import NO_LETTER, score_words
+from kpi_excel.workbooks.pack.words import NO_LETTER, part_words, score_words
 from kpi_excel.workbooks.styles import BERRY, GREY, HAIR, INK
 from kpi_excel.workbooks.writing import Sheet
 
@@ -58,13 +59,19 @@ def _headline(context: Context, every: list[Assessment]) -> str:
 
 def _statement(context: Context) -> str:
     data, province = context.data, context.data.registry.settings.province
-    scores = [score_words(total.score) for total in (data.claimed, data.total, data.certified)]
+    scores = [_score_in_words(context, total) for total in (data.claimed, data.total, data.certified)]
     return context.pick(
         f"เห็นชอบรายงานการประเมินผลตนเองตามคำรับรองการปฏิบัติราชการ จังหวัด{province} {data.period.label()} "
         f"คะแนนที่หน่วยงานแจ้ง {scores[0]} คะแนนที่คำนวณ {scores[1]} คะแนนที่รับรอง {scores[2]}",
         f"I approve the self-assessment report of {province} province on its performance agreement, "
         f"{data.period.label('en')}: claimed {scores[0]}, recomputed {scores[1]}, certified {scores[2]}",
     )
+
+
+def _score_in_words(context: Context, total: Total) -> str:
+    """What is approved: a total over part of the weight says so."""
+    part = part_words(context, total)
+    return score_words(total.score) + (f" ({part})" if part else "")
 
 
 def _write_signature(sheet: Sheet, context: Context, row: int) -> int:

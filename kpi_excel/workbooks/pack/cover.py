@@ -10,7 +10,7 @@ from kpi_excel.workbooks.consolidated.skeleton import TOP_ROWS, Top, open_sheet,
 from kpi_excel.workbooks.consolidated.words import DASH, out_of
 from kpi_excel.workbooks.pack.assessments import Assessment, assessments
 from kpi_excel.workbooks.pack.page import COLUMNS, LAST, merge, write_air, write_centred, write_words
-from kpi_excel.workbooks.pack.words import APPROVED, score_words, signoff_of
+from kpi_excel.workbooks.pack.words import APPROVED, part_words, score_words, signoff_of
 from kpi_excel.workbooks.styles import GREY, INK, NAVY
 from kpi_excel.workbooks.writing import Sheet
 
@@ -65,16 +65,16 @@ def _write_scores(sheet: Sheet, context: Context, row: int) -> int:
     """Claimed, recomputed, certified, side by side."""
     data = context.data
     scores = (
-        (context.pick("หน่วยงานแจ้ง", "claimed"), data.claimed.score, INK),
-        (context.pick("คำนวณ", "recomputed"), data.total.score, NAVY),
-        (context.pick("ที่ปรึกษารับรอง", "certified"), data.certified.score, INK),
+        (context.pick("หน่วยงานแจ้ง", "claimed"), data.claimed, INK),
+        (context.pick("คำนวณ", "recomputed"), data.total, NAVY),
+        (context.pick("ที่ปรึกษารับรอง", "certified"), data.certified, INK),
     )
     for at, height in ((row, 44), (row + 1, 26)):
         sheet.raw.set_row(at, height)
-    for place, (label, score, color) in enumerate(scores):
-        first, last = 2 * place, 2 * place + 1
-        merge(sheet, row, first, last, score_words(score), size=28, bold=True, font_color=color, align="center")
-        merge(sheet, row + 1, first, last, label, font_color=GREY, align="center")
+    for place, (label, total, color) in enumerate(scores):
+        first, last, part = 2 * place, 2 * place + 1, part_words(context, total)
+        merge(sheet, row, first, last, score_words(total.score), size=28, bold=True, font_color=color, align="center")
+        merge(sheet, row + 1, first, last, f"{label}  {part}".strip(), size=13, font_color=GREY, align="center")
     return row + 2
 
 

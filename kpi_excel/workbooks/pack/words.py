@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_excel.core.consolidation import KpiLine, ResultState
-from kpi_excel.core.model import ScoringMethod
 from kpi_excel.core.scoring.arithmetic import shown
+from kpi_excel.core.scoring.score import Total
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
-from kpi_excel.workbooks.consolidated.figures import score_text
+from kpi_excel.workbooks.consolidated.figures import plain, score_text
+from kpi_excel.workbooks.consolidated.score_cells import result_word
 from kpi_excel.workbooks.consolidated.words import CERTIFICATIONS, DASH, RESULT_STATES, letter_number
 from kpi_excel.workbooks.pack.assessments import Assessment, Letter
 
@@ -18,12 +19,6 @@ REFUSED = Text("ไม่อนุมัติ", "refused")
 NOT_SIGNED = Text("ยังไม่ลงนาม", "not signed")
 _SIGNOFFS: dict[object, Text] = {"approved": APPROVED, True: APPROVED, "refused": REFUSED, False: REFUSED}
 NO_LETTER = Text("ยังไม่มีหนังสือเห็นชอบ", "no letter of approval")
-
-_WITHOUT_RESULT = {
-    ScoringMethod.COMPOSITE: Text("จากส่วนย่อย", "from parts"),
-    ScoringMethod.CONDITIONAL_WEIGHTS: Text("จากส่วนย่อย", "from parts"),
-    ScoringMethod.EXTERNAL_SCORE: Text("จากระบบอื่น", "external"),
-}
 
 
 def signoff_of(assessment: Assessment) -> Text:
@@ -38,9 +33,7 @@ def result_words(context: Context, line: KpiLine) -> str:
         return context.say(RESULT_STATES[line.state])
     if line.score.result is not None:
         return shown(line.score.result, 2)
-    if line.kpi.method is ScoringMethod.YES_NO and "answer" in line.inputs:
-        return context.pick("มี", "yes") if line.inputs["answer"][0] is True else context.pick("ไม่มี", "no")
-    return context.say(_WITHOUT_RESULT.get(line.kpi.method, DASH))
+    return result_word(context, line)
 
 
 def is_claimed_otherwise(line: KpiLine) -> bool:
@@ -55,6 +48,14 @@ def number_words(number: Decimal | None) -> str:
 
 def score_words(score: Decimal | None) -> str:
     return DASH if score is None else score_text(score)
+
+
+def part_words(context: Context, total: Total) -> str:
+    """The weight behind a total that does not cover all of it; "" where it does or is none."""
+    if total.score is None or total.covered == total.weight:
+        return ""
+    return context.pick(f"น้ำหนัก {plain(total.covered)} จาก {plain(total.weight)}",
+                        f"weight {plain(total.covered)} of {plain(total.weight)}")  # fmt: skip
 
 
 def certified_words(context: Context, line: KpiLine) -> str:

@@ -54,6 +54,18 @@ def test_cover_names_the_round_and_counts_what_is_missing() -> None:
     assert beside["กำหนดส่ง ก.พ.ร."] == "30 เม.ย. 2556"
 
 
+def test_a_total_over_part_of_the_weight_says_so__on_the_cover_and_where_the_governor_signs() -> None:
+    data = round_report()
+    certified = data.certified
+    assert certified.covered < certified.weight
+    part = f"น้ำหนัก {certified.covered.normalize():f} จาก {certified.weight.normalize():f}"
+    assert f"ที่ปรึกษารับรอง  {part}" in texts(report()["ปก"])
+    statement = next(text for text in texts(report()["เห็นชอบ"]) if text.startswith("เห็นชอบรายงาน"))
+    assert statement.endswith(f"คะแนนที่รับรอง {certified.score} ({part})")
+    whole = replace(data, certified=replace(certified, covered=certified.weight))
+    assert "ที่ปรึกษารับรอง" in texts(read(whole)["ปก"])
+
+
 def test_overview_has_every_kpi_with_two_baselines_and_three_scores() -> None:
     sheet = report()["ตารางสรุป"]
     heads = [cell.value for cell in sheet[5]]
