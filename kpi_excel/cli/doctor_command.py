@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from datetime import datetime
 
 import click
 
@@ -23,7 +24,7 @@ def command(session: Session, as_json: bool) -> int:
     """ตรวจเครื่องและโฟลเดอร์ / examine this machine and this folder."""
     from kpi_excel.stages.doctor import examine
 
-    findings = examine(session.root)
+    findings = examine(session.root, datetime.now())
     code = FINDINGS if any(severity_of(finding) is not Severity.NOTE for finding in findings) else CLEAN
     totals = {"python": platform.python_version(), "system": platform.system(), "encoding": sys.stdout.encoding, "version": __version__}
     if as_json:

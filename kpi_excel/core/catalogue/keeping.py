@@ -50,6 +50,30 @@ RULES: dict[str, Rule] = {
         Text("Windows: สั่ง chcp 65001 ก่อน หรือใช้ --lang en", "Windows: run chcp 65001 first, or use --lang en"),
         Text("cp1252", "cp1252"),
     ),
+    "file-names-not-thai": Rule(
+        W,
+        Text("ระบบนี้ตั้งชื่อไฟล์ด้วยรหัส {found} ชื่อไฟล์ภาษาไทยอาจเสีย", "File names are in {found} here: Thai names may be damaged"),
+        Text("ตั้ง LANG เป็น C.UTF-8 หรือ th_TH.UTF-8 แล้วสั่งใหม่", "Set LANG to C.UTF-8 or th_TH.UTF-8, then run again"),
+        Text("LANG=C บน Linux รุ่นเก่า", "LANG=C on an old Linux"),
+    ),
+    "clock-in-buddhist-era": Rule(
+        W,
+        Text("นาฬิกาเครื่องบอกวันที่ {found} ซึ่งเป็นปี พ.ศ.", "The machine's clock says {found}: a Buddhist-era year"),
+        Text("ตั้งปีของเครื่องเป็น ค.ศ. หรือใส่ --as-of ทุกครั้ง", "Set the machine's year to the common era, or give --as-of every time"),
+        Text("ตั้งปีเครื่องเป็น 2569", "The year was set to 2569"),
+    ),
+    "clock-behind-receipts": Rule(
+        W,
+        Text("นาฬิกาเครื่องบอกวันที่ {found} ก่อนใบรับล่าสุดที่เขียนเมื่อ {expected}", "The machine's clock says {found}, before the latest receipt was written ({expected})"),
+        Text("ตั้งนาฬิกาให้ตรงก่อนรับไฟล์ หรือใส่ --as-of วันที่ล่าช้าและลำดับการส่งคิดจากวันที่นี้", "Set the clock before files are taken in, or give --as-of: days late and the order of revisions hang on it"),
+        Text("ถ่านนาฬิกาหมด เครื่องกลับไปปี 2545", "The clock's battery is flat: it is 2002 again"),
+    ),
+    "file-open-elsewhere": Rule(
+        N,
+        Text("{file} เปิดอยู่ในโปรแกรมตาราง ({found})", "{file} is open in a spreadsheet program ({found})"),
+        Text("ปิดก่อนสั่งงาน ไฟล์ผลลัพธ์ที่เปิดอยู่จะไม่ถูกเขียนทับ จะได้ไฟล์ใหม่ข้างกัน", "Close it first; an open output is not overwritten, the new one is put beside it"),
+        Text("~$registry.xlsx อยู่ข้างไฟล์", "~$registry.xlsx lies beside it"),
+    ),
     "thai-font-missing": Rule(
         N,
         Text("เครื่องนี้ไม่มีแบบอักษร {found} สมุดงานจะแสดงด้วยแบบอักษรอื่น", "This machine lacks the font {found}; workbooks show in another"),
