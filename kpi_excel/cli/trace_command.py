@@ -95,7 +95,9 @@ def _print_sources(session: Session, found: Trace) -> None:
     if earlier:
         result(session.say("  รายงานก่อนหน้า", "  Earlier reports"))
     for revision in earlier[:5]:
-        result(f"      {revision.key.period}  {_said_before(revision, titles)}  archive/{revision.receipt.archived}")
+        uncounted = session.say("  (ไม่นับ รอแก้ไข)", "  (not counted, awaits correction)") if revision.record.awaiting else ""
+        said = f"{revision.key.period}  {_said_before(revision, titles)}{uncounted}"
+        result(f"      {said}  archive/{revision.receipt.archived}")
 
 
 def _titles(session: Session, found: Trace) -> Mapping[str, str]:
