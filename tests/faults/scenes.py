@@ -91,7 +91,7 @@ def province() -> Registry:
     return replace(registry, agencies=agencies, calendar=tuple(rule for rule in registry.calendar if rule.due_group != "early"))
 
 
-SCENES = ("init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "again", "close", "amendment", "verify", "rebuild", "year end")
+SCENES = ("init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "again", "close", "amendment", "verify", "status", "rebuild", "year end")
 
 
 def build_scenes(folder: Path) -> dict[str, Scene]:
@@ -114,7 +114,8 @@ def build_scenes(folder: Path) -> dict[str, Scene]:
     stage.add("close", f"{MAR_5} merge --period 2556-02 --close")
     _late(stage)
     stage.add("amendment", f"{MAR_7} run --period 2556-02")
-    stage.add("verify", f"{MAR_7} verify", f"{MAR_7} status")
+    stage.add("verify", f"{MAR_7} verify")
+    stage.add("status", f"{MAR_7} status", f"{MAR_7} trace 1")
     stage.add("rebuild", f"{MAR_7} rebuild")
     stage.add("year end", "--as-of 2014-01-31 rollover --to 2557")
     begun = Scene("init", folder / "init", commands("init HOME --sample"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import random
 
 import pytest
 
 from kpi_excel.store.operations import CHANGING
-from tests.faults.choice import SEED, chosen_hits, few
+from tests.faults.choice import SEED, chosen_hits, few, part_of
 from tests.faults.counting import Record, count
-from tests.faults.hooks import Fault, watched
+from tests.faults.hooks import Fault, refusing, watched
 from tests.faults.scenes import SCENES
 from tests.faults.trial import Hit, Theatre
 
@@ -50,3 +51,15 @@ def test_every_kind_of_change_is_tried(theatre: Theatre) -> None:
     done = {operation.name for name in SCENES for operation in theatre.whole(name).operations}
     assert CHANGING - done == {"unprotect", "rename"}
 
+
+
+def test_verify_passes_over_nothing__a_part_of_the_archive_cannot_be_read(theatre: Theatre) -> None:
+    """It ends with 5 or 74, but for its own cache, which it can do without."""
+    whole = theatre.whole("verify")
+    looks = {(operation.name, operation.path.relative_to(whole.place)) for operation in whole.operations
+             if operation.name in ("read", "list") and part_of(operation) == "archive"}  # fmt: skip
+    home = theatre.scenes["verify"].copied(place := theatre.place())
+    for name, path in sorted(looks)[:: few(1, len(looks) // 8)]:
+        with refusing(name, errno.EIO, path=str(place / path)):
+            (said,) = theatre.scenes["verify"].play(home)
+        assert said.code in (5, 74), (name, path)
