@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -107,6 +106,9 @@ def _explained(error: KpiExcelError, lang: str) -> int:
 
 def _unexpected(error: Exception, lang: str) -> int:
     if os.environ.get(DEBUG):
+        # `--help` does without it
+        import traceback
+
         traceback.print_exc()
     what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     if lang == "th":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kpi_excel.core.findings import Finding
 from kpi_excel.stages.feedback import Answer, write_feedback
+from kpi_excel.stages.gist import Gist
 from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
 from kpi_excel.stages.review_intake import take_in_outputs
@@ -53,8 +54,8 @@ def _run(
         yield from take_in_outputs(house, as_of, options.workers).items
     if not options.dry_run:
         with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
-            receipts, report.damaged = tuple(ledger.receipts(as_of)), ledger.damaged()
+            report.damaged = ledger.damaged()
             report.answers += [
-                answer for answer in write_feedback(house, receipts, as_of, lang)
+                answer for answer in write_feedback(house, Gist(ledger, as_of), as_of, lang)
                 if answer.published.state is not PublishState.UNCHANGED
             ]  # fmt: skip

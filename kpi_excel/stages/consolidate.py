@@ -29,9 +29,13 @@ from kpi_excel.stages.review_intake import Intake, hashes_taken_in, take_in_outp
 from kpi_excel.stages.review_sheet import note_review, review_sheet
 from kpi_excel.stages.selection import RESULT_PERIODS, check_period
 from kpi_excel.store.closed import BROKEN_EXIT_CODE, Closing, load_closings, read_kept
+from kpi_excel.store.handins import load_handins
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
+from kpi_excel.store.names import hash_of
+from kpi_excel.store.program import program_stamp
 from kpi_excel.store.publish import Published, Publisher
+from kpi_excel.store.reminders import load_reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,27 @@ def merge(
         if close and (damaged := ledger.damaged()):
             raise KpiExcelError(damaged[0], exit_code=BROKEN_EXIT_CODE)
         consolidation = consolidation_of(house, ledger, period, as_of, evidence_files)
-        data = _written(house, consolidation, lang)
-        published = Publisher(house.workspace).publish(path, data, as_of, safe=safe)
+        publisher, about = Publisher(house.workspace), _made_from(house, ledger, period, as_of, lang, evidence_files)
+        # nothing new: what stands there is what would be written
+        data = publisher.standing(path, about) or _written(house, consolidation, lang)
+        published = publisher.publish(path, data, as_of, safe=safe, about=about)
         if not close or later:
             known = (told_as_closed(later, as_of),) if later else ()
             return Merged(consolidation, published, reviews, ledger.damaged(), told=known)
         told = tuple(told_at_closing(house, ledger, period, as_of, closings))
         closing = close_period(house, ledger, consolidation, data, lang, evidence_files, closings)
         return Merged(consolidation, published, reviews, closing=closing, closed_now=True, told=told)
+
+
+def _made_from(
+    house: House, ledger: Ledger, period: Period, as_of: date, lang: str, evidence_files: Collection[str] | None
+) -> str:
+    """All that the workbook is made from, as one hash: where it is the same, so would every byte be."""
+    archive, sources = house.archive, {name: hash_of(spec.source.encode()) for name, spec in sorted(house.specs.items())}
+    files = None if evidence_files is None else sorted(evidence_files)
+    parts = (program_stamp(), lang, house.registry_digest, hash_of(house.key), sources, period.code, as_of, ledger.digest(),
+             load_handins(archive), load_reminders(archive), files)  # fmt: skip
+    return hash_of(repr(parts).encode("utf-8", "surrogatepass"))
 
 
 def _written(house: House, consolidation: Consolidation, lang: str) -> bytes:

@@ -6,7 +6,7 @@ Feedback is an output like any other: a function of the receipts. What is settle
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from kpi_excel.core.consolidation import ObligationState
 from kpi_excel.core.findings import Finding, Place, Severity
 from kpi_excel.core.material import Material
 from kpi_excel.core.model import Kpi
-from kpi_excel.core.obligations import expected_obligations, obligations_on
+from kpi_excel.core.obligations import Expected, expected_obligations, obligations_on
 from kpi_excel.core.periods import Period, short_date
 from kpi_excel.core.revisions import decided_receipts
 from kpi_excel.core.scoring.engine import score_kpi
@@ -33,6 +33,7 @@ from kpi_excel.forms.content import (
 from kpi_excel.forms.outside import OutsideText
 from kpi_excel.forms.records import LISTS
 from kpi_excel.stages.generate import Wanted, content_of, material_for, note_issued
+from kpi_excel.stages.gist import Gist
 from kpi_excel.stages.house import House
 from kpi_excel.stages.still_open import with_what_is_open
 from kpi_excel.stages.typed import new_row_code, with_typed
@@ -56,36 +57,45 @@ class Answer:
     corrections: int
 
 
-def write_feedback(
-    house: House, receipts: tuple[Receipt, ...], as_of: date, lang: str = "th", period: Period | None = None,
-    progress: Callable[[int], None] = lambda count: None,
-) -> Iterator[Answer]:  # fmt: skip
-    """Publish what each agency has to know, for all periods or one; take back what no longer applies.
+def write_feedback(house: House, gist: Gist, as_of: date, lang: str = "th") -> Iterator[Answer]:
+    """Publish what each agency has to know; take back what no longer applies.
 
     The workspace must be locked by the caller.
     """
     publisher = Publisher(house.workspace)
-    materials: dict[str, Material] = {}
     kept: dict[Path, set[Path]] = {}
-    owed = standings_of(house, receipts, as_of)
-    made_from = _sources(house, receipts, lang, owed)
-    for receipt in _latest(receipts, as_of):
-        if period is not None and receipt.period and receipt.period != period.code:
-            continue
+    owed, expected = standings_of(house, gist.receipts, as_of), expected_forms(house)
+    made_from = _sources(house, gist.receipts, lang, owed)
+    for receipt in _latest(gist.receipts, as_of):
         path, about = _path(house, receipt), made_from(receipt)
         kept.setdefault(path.parent, set())
-        if publisher.about(path) == about:
+        if publisher.about(path) == about and publisher.changed_since_published(path) is None:
             kept[path.parent].add(path)
         else:
-            data, count = _answer(house, receipt, receipts, as_of, lang, materials, owed)
+            of_form = expected.get((receipt.agency, receipt.form, receipt.period), ())
+            receipts = gist.whole(receipt, [each.kpi.kpi_no for each in of_form])
+            data, count = _answer(house, _decided(receipt, receipts, as_of), receipts, as_of, lang, owed, of_form)
             if data is not None:
                 kept[path.parent].add(path)
                 yield Answer(receipt, publisher.publish(path, data, as_of, about=about), count)
-        progress(1)
     for folder, paths in kept.items():
         for path in publisher.published(folder):
             if path not in paths:
                 publisher.withdraw(path)
+
+
+def expected_forms(house: House) -> Mapping[tuple[str, str, str], tuple[Expected, ...]]:
+    """What each agency's form of a period has to be about."""
+    found: dict[tuple[str, str, str], tuple[Expected, ...]] = {}
+    for each in expected_obligations(house.registry):
+        key = (each.agency, each.form, each.period.code)
+        found[key] = (*found.get(key, ()), each)
+    return found
+
+
+def _decided(receipt: Receipt, receipts: Iterable[Receipt], as_of: date) -> Receipt:
+    """The same receipt with all that it says."""
+    return next(one for one in decided_receipts(receipts, as_of) if one.sha256 == receipt.sha256)
 
 
 def standings_of(house: House, receipts: tuple[Receipt, ...], as_of: date) -> Standings:
@@ -141,16 +151,17 @@ def _path(house: House, receipt: Receipt) -> Path:
 
 
 def _answer(
-    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material],
-    standings: Standings,
+    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, standings: Standings,
+    expected: Sequence[Expected],
 ) -> tuple[bytes | None, int]:  # fmt: skip
     if receipt.verdict is Verdict.REFUSED:
         return refusal_note(receipt, lang).encode("utf-8-sig"), 1
+    materials: dict[str, Material] = {}
     material = material_for(house, Period.parse(receipt.period), receipts, as_of, materials)
     receipt = with_what_is_open(receipt, material.effective)
     if not receipt.findings:
         return None, 0
-    content = feedback_content(house, receipt, receipts, as_of, lang, materials, standings)
+    content = feedback_content(house, receipt, receipts, as_of, lang, materials, standings, expected)
     if content is None or content.feedback is None:
         return None, 0
     written = write_form(content, house.key)
@@ -168,10 +179,15 @@ def refusal_note(receipt: Receipt, lang: str) -> str:
 
 def feedback_content(
     house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material],
-    standings: Standings,
+    standings: Standings, expected: Sequence[Expected] | None = None,
 ) -> FormContent | None:  # fmt: skip
-    """The form as it would be issued now, with what the agency typed and a mark on each faulty cell."""
-    wanted = _wanted(house, receipt)
+    """The form as it would be issued now, with what the agency typed and a mark on each faulty cell.
+
+    `expected`: what the form has to be about, where that is known already.
+    """
+    if expected is None:
+        expected = expected_forms(house).get((receipt.agency, receipt.form, receipt.period), ())
+    wanted = _wanted(house, receipt, expected)
     if wanted is None:
         return None
     content = content_of(house, wanted, receipts, as_of, lang, materials)
@@ -185,15 +201,11 @@ def feedback_content(
     return replace(content, sheets=sheets, feedback=_summary(receipt, corrections, owed))
 
 
-def _wanted(house: House, receipt: Receipt) -> Wanted | None:
-    owed = [
-        expected for expected in expected_obligations(house.registry)
-        if (expected.agency, expected.form, expected.period.code) == (receipt.agency, receipt.form, receipt.period)
-    ]  # fmt: skip
-    if not owed or receipt.form not in house.specs:
+def _wanted(house: House, receipt: Receipt, expected: Sequence[Expected]) -> Wanted | None:
+    if not expected or receipt.form not in house.specs:
         return None
-    dues = {e.kpi.kpi_no: e.due.due for e in owed}
-    return Wanted(receipt.agency, receipt.form, owed[0].period, tuple(e.kpi for e in owed), dues)
+    dues = {each.kpi.kpi_no: each.due.due for each in expected}
+    return Wanted(receipt.agency, receipt.form, expected[0].period, tuple(each.kpi for each in expected), dues)
 
 
 def _summary(

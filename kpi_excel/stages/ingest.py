@@ -51,6 +51,12 @@ class Ingested:
     def verdict(self) -> Verdict:
         return self.judgement.verdict
 
+    def without_values(self) -> Ingested:
+        """All that is told of a file at the end of a run; thousands of them fit into memory."""
+        records = tuple(replace(record, rows=()) for record in self.judgement.records)
+        receipt = self.receipt and replace(self.receipt, records=records)
+        return replace(self, judgement=replace(self.judgement, records=records), receipt=receipt)
+
 
 @dataclass(slots=True)
 class IngestOptions:

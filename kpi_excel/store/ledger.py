@@ -82,6 +82,10 @@ class Ledger:
         """A finding for every receipt that cannot be read; what it received does not count."""
         return tuple(Finding("receipt-damaged", Place(file=name)) for name in self._table.damaged_names())
 
+    def digest(self) -> str:
+        """One hash over all receipts: where it is the same, no receipt came or changed."""
+        return self._table.digest()
+
     def last_run(self) -> int:
         """The greatest run number in any receipt, 0 where there is none."""
         return self._table.last_run()

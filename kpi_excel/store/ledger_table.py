@@ -34,7 +34,7 @@ _CHOSEN = "(:period IN ('', period) AND :form IN ('', form) AND :agency IN ('', 
 _LAST = f"""NOT EXISTS (
     SELECT 1 FROM receipt AS later WHERE later.sha256 = receipt.sha256 AND later.{_UP_TO} AND
     (later.run, later.decided, later.number, later.name) > (receipt.run, receipt.decided, receipt.number, receipt.name)
-)"""
+)"""  # nosec B608 # constants of this module
 _AS_REVISIONS = "ORDER BY received_on, run, modified, sha256, decided, number, name"
 _AS_DECISIONS = "ORDER BY run, decided, number, name"
 
@@ -107,7 +107,7 @@ class LedgerTable:
         """Make what was put in last; nothing is written where nothing was put in."""
         if self._connection.in_transaction:
             self._connection.execute("DELETE FROM digest")
-            self._connection.execute("INSERT INTO digest VALUES (?)", (self._digest(),))
+            self._connection.execute("INSERT INTO digest VALUES (?)", (self.digest(),))
             disk.commit_cache(self._path, self._connection)
 
     def clear(self) -> None:
@@ -165,7 +165,8 @@ class LedgerTable:
         return int(self._connection.execute("SELECT coalesce(max(run), 0) FROM receipt").fetchone()[0])
 
     def _find(self, condition: str, parameters: dict[str, str]) -> list[Found]:
-        rows = self._connection.execute(f"SELECT name, note_hash FROM receipt {condition}", parameters)
+        query = f"SELECT name, note_hash FROM receipt {condition}"  # nosec B608 # conditions are constants of this module
+        rows = self._connection.execute(query, parameters)
         return [Found(*row) for row in rows]
 
     def _ready(self) -> None:
@@ -176,13 +177,14 @@ class LedgerTable:
             self._begin()
             for table in _TABLES:
                 self._connection.execute(table)
-        elif schema != [(table,) for table in _TABLES] or self._noted_digests() != [(self._digest(),)]:
+        elif schema != [(table,) for table in _TABLES] or self._noted_digests() != [(self.digest(),)]:
             raise CacheDamaged
 
     def _noted_digests(self) -> list[tuple[str]]:
         return self._connection.execute("SELECT value FROM digest").fetchall()
 
-    def _digest(self) -> str:
+    def digest(self) -> str:
+        """A hash over all rows."""
         digest = hashlib.sha256()
         for row in self._connection.execute("SELECT * FROM receipt ORDER BY sha256, name"):
             digest.update(repr(row).encode())

@@ -101,6 +101,12 @@ class Publisher:
         is_there = there is not None and hash_of(there) == record.sha256
         return record.about if is_there and disk.stat(next(_names_beside(path, _NEW, _NEWER))) is None else ""
 
+    def standing(self, path: Path, about: str) -> bytes | None:
+        """The bytes of an output that still stands as it was published, where it was made from the very same."""
+        record = self._record(path)
+        there = disk.read_if_there(path) if about and record.about == about else None
+        return there if there is not None and hash_of(there) == record.sha256 else None
+
     def withdraw(self, path: Path) -> bool:
         """Take away an output that is no longer produced. False where somebody changed it or has it open."""
         self._withdraw_those_beside(path)

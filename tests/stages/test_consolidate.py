@@ -15,6 +15,7 @@ from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt, Verdict
+from kpi_excel.stages import consolidate as stage
 from kpi_excel.stages.consolidate import consolidated_path, latest_period, look, merge
 from kpi_excel.stages.ingest import IngestOptions, ingest
 from kpi_excel.stages.province import consolidation_of, evidence_in
@@ -195,3 +196,63 @@ def test_evidence_folder__the_same_names_give_the_same_bytes_wherever_it_lies(de
     found.add(said_of_evidence(desk, {"ย่อย/2.pdf", "ย่อย/1.pdf"})[0])
     assert len(found) == 1
     assert evidence_in(None) is None
+
+
+@pytest.fixture
+def writes(monkeypatch: pytest.MonkeyPatch) -> list[Period]:
+    """The periods of the workbooks that are built."""
+    from kpi_excel.workbooks import consolidated as writer
+
+    built: list[Period] = []
+    write = writer.write_consolidated
+
+    def noted(data: Consolidation, *rest: Any) -> bytes:
+        built.append(data.period)
+        return write(data, *rest)
+
+    monkeypatch.setattr(writer, "write_consolidated", noted)
+    return built
+
+
+def test_merge_with_nothing_new__builds_no_workbook(desk: Desk, writes: list[Period]) -> None:
+    merge(desk.house, MAR, day("2013-03-31"))
+    before = consolidated(desk.root)
+    writes.clear()
+    again = merge(desk.house, MAR, day("2013-03-31"))
+
+    assert (writes, again.published.state, consolidated(desk.root)) == ([], PublishState.UNCHANGED, before)
+    assert again.consolidation == look(desk.house, MAR, day("2013-03-31"))
+
+
+def test_workbook_that_was_deleted_or_changed__is_built_again(desk: Desk, writes: list[Period]) -> None:
+    merge(desk.house, MAR, day("2013-03-31"))
+    path = consolidated_path(desk.house, MAR)
+    before = path.read_bytes()
+    writes.clear()
+    path.unlink()
+    merge(desk.house, MAR, day("2013-03-31"))
+
+    assert (writes, path.read_bytes()) == ([MAR], before)
+
+    path.write_bytes(before + b"typed into")
+    changed = merge(desk.house, MAR, day("2013-03-31"))
+
+    assert (writes, path.read_bytes()) == ([MAR, MAR], before)
+    assert [finding.code for finding in changed.published.findings] == ["output-changed-by-user"]
+
+
+@pytest.mark.parametrize("what", ["day", "language", "evidence", "program", "receipt"])
+def test_whatever_the_workbook_is_made_from__builds_it_again(
+    desk: Desk, writes: list[Period], what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge(desk.house, MAR, day("2013-03-31"))
+    writes.clear()
+    if what == "program":
+        monkeypatch.setattr(stage, "program_stamp", lambda: "another")
+    if what == "receipt":
+        desk.drop("ไม่ใช่แบบ.xlsx", b"<html>")
+        assert list(ingest(desk.house, (), IngestOptions(day("2013-03-31"), settle=0)))
+    on = day("2013-04-01" if what == "day" else "2013-03-31")
+    merge(desk.house, MAR, on, "en" if what == "language" else "th", evidence_files=["a.pdf"] if what == "evidence" else None)
+
+    assert writes == [MAR]

@@ -1,0 +1,52 @@
+"""What of many receipts has to be at hand at once: little of each, and the rest of a few when it is wanted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+
+from kpi_excel.core.revisions import says_something
+from kpi_excel.core.submission import Receipt, Record, Row, Value
+from kpi_excel.store.ledger import Ledger
+
+_SOMETHING = (Row("", {"said": Value("yes")}),)
+
+
+class Gist:
+    """Every receipt up to a day without its values and findings: who sent what about which KPIs, and what came of it."""
+
+    def __init__(self, ledger: Ledger, as_of: date) -> None:
+        self._ledger, self._as_of = ledger, as_of
+        self._known: dict[tuple[str, str, bool, bool], Record] = {}
+        self._about: defaultdict[str, set[str]] = defaultdict(set)
+        self._decisions: Counter[str] = Counter()
+        self.receipts = tuple(map(self._without_values, ledger.receipts(as_of)))
+
+    def whole(self, receipt: Receipt, kpi_nos: Collection[str]) -> tuple[Receipt, ...]:
+        """Every receipt that says something about the same KPIs, or comes from the same agency, with all it says."""
+        if not receipt.agency:
+            return tuple(self._ledger.known(receipt.sha256))
+        told = {record.kpi_no for record in receipt.records}
+        agencies = {receipt.agency}.union(*(self._about[kpi_no] for kpi_no in told.union(kpi_nos)))
+        found = [one for agency in agencies for one in self._ledger.receipts(self._as_of, agency=agency)]
+        # of bytes that were decided about again, the earlier decisions may have been about another agency, or none
+        others = {one.sha256 for one in found if self._decisions[one.sha256] > 1}
+        found = [one for one in found if one.sha256 not in others]
+        found += [one for sha256 in others for one in self._ledger.known(sha256) if one.received_on <= self._as_of]
+        return tuple(sorted(found, key=lambda one: one.order))
+
+    def _without_values(self, receipt: Receipt) -> Receipt:
+        self._decisions[receipt.sha256] += 1
+        for kpi_no in {record.kpi_no for record in receipt.records}:
+            self._about[kpi_no].add(receipt.agency)
+        return replace(
+            receipt, records=self._shared(receipt.records), findings=(), extra={}, archived="", token="", spec_digest="",
+            registry_digest="", name="", why="",
+        )  # fmt: skip
+
+    def _shared(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Records that say alike no more than that they say something are one and the same."""
+        bare = ((record.kind, record.kpi_no, says_something(record), record.awaiting) for record in records)
+        return tuple(self._known.setdefault(key, Record(key[0], key[1], _SOMETHING if key[2] else (), key[3])) for key in bare)
