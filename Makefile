@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Thai text: signs that look like Latin ones are meant, and vowels above and below make lines look longer than they are
 RULES := --line-length 120 --select E,F,W,I,B,UP,SIM,PIE,RUF --ignore E501,RUF001,RUF002,RUF003,RUF009
 
-.PHONY: demo test faults check pictures compatibility clean
+.PHONY: demo test faults check audit pictures compatibility clean
 
 demo: $(VENV)/ready
 	$(BIN)/kpi-excel demo demo
@@ -20,7 +20,12 @@ faults: $(VENV)/ready
 check: $(VENV)/checked
 	$(BIN)/ruff check $(RULES) kpi_excel tests docs
 	$(BIN)/mypy
+	$(BIN)/bandit -q --ini setup.cfg -r kpi_excel
 	$(BIN)/python -m pytest tests/test_architecture.py
+
+# asks the package index what is known of the installed versions: needs the network
+audit: $(VENV)/checked
+	$(BIN)/pip-audit --skip-editable
 
 pictures: $(VENV)/ready
 	$(BIN)/python docs/make_pictures.py

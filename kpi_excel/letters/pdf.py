@@ -81,7 +81,7 @@ def _has_run(arguments: list[str], folder: Path) -> bool:
     environment = {**os.environ, "TZ": "UTC"}
     try:
         # in a session of its own, because the program that is started is only the parent of the one that prints
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # nosec B603 # a list of arguments, no shell; the paths are ours
             arguments, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
         )
     except OSError:
@@ -99,7 +99,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End it and what it started, whatever happened here."""
     with suppress(OSError):
         if sys.platform == "win32":
-            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+            command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(command, capture_output=True, check=False)  # nosec B603 # Windows' own, with a number
         else:
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()

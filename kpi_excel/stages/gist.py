@@ -44,7 +44,7 @@ class Gist:
         return replace(
             receipt, records=self._shared(receipt.records), findings=(), extra={}, archived="", token="", spec_digest="",
             registry_digest="", name="", why="",
-        )  # fmt: skip
+        )  # fmt: skip  # nosec B106 # the mark of a form, left out
 
     def _shared(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Records that say alike no more than that they say something are one and the same."""

@@ -220,7 +220,7 @@ def _start(limits: Limits, reading: str, folder: str, has_setting: bool) -> subp
     told = {"path": path, "reading": reading, "has_setting": has_setting, "cpu": limits.cpu, "memory": limits.memory}
     # in a Windows virtual environment sys.executable only starts the real one, which then could not be watched
     python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
-    return subprocess.Popen(
+    return subprocess.Popen(  # nosec B603 # this very Python with a file of ours
         [python, "-I", "-S", child.__file__, json.dumps(told)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder,
         env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ},
