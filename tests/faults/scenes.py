@@ -76,7 +76,7 @@ def commands(*lines: str) -> Play:
     return play
 
 
-STOPPING = (4, 70, 74)
+STOPPING = (4, 5, 70, 74)
 """Exit codes after which nobody goes on with the next command."""
 
 FEB_1, FEB_18, FEB_28, MAR_5, MAR_7 = (f"--as-of 2013-{day}" for day in ("02-01", "02-18", "02-28", "03-05", "03-07"))
@@ -91,7 +91,10 @@ def province() -> Registry:
     return replace(registry, agencies=agencies, calendar=tuple(rule for rule in registry.calendar if rule.due_group != "early"))
 
 
-SCENES = ("init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "again", "close", "amendment", "verify", "status", "rebuild", "year end")
+SCENES = (
+    "init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "again", "close", "amendment",
+    "verify", "status", "rebuild", "year end",
+)  # fmt: skip
 
 
 def build_scenes(folder: Path) -> dict[str, Scene]:

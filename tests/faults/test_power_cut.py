@@ -25,7 +25,7 @@ def test_power_cut_loses_nothing__at_any_operation(theatre: Theatre, name: str, 
 @pytest.mark.parametrize("name", TRIED)
 def test_one_clean_run_makes_good__after_a_power_cut(theatre: Theatre, name: str, record_property: Record) -> None:
     states = [*theatre.whole(name).power_cuts()]
-    chosen = random.Random(SEED).sample(states, min(few(200, 4), len(states)))
+    chosen = random.Random(SEED).sample(states, min(few(60, 4), len(states)))
     violations = [text for how, state in chosen for text in theatre.violations_after(name, state, how)]
     count(record_property, violations, recoveries=len(chosen))
     assert chosen and violations == []
