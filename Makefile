@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Thai text: signs that look like Latin ones are meant, and vowels above and below make lines look longer than they are
 RULES := --line-length 120 --select E,F,W,I,B,UP,SIM,PIE,RUF --ignore E501,RUF001,RUF002,RUF003,RUF009
 
-.PHONY: demo test faults check audit pictures compatibility clean
+.PHONY: demo test faults check audit pictures compatibility bench clean
 
 demo: $(VENV)/ready
 	$(BIN)/kpi-excel demo demo
@@ -33,6 +33,14 @@ pictures: $(VENV)/ready
 compatibility: $(VENV)/ready
 	$(BIN)/python -m docs.make_compatibility
 
+# make bench ROUNDS=1 FILES=100 for a first look; GROWTH=100,1000,10000, MANY=15 (whole province-years) for all of it
+ROUNDS ?= 3
+FILES ?= 1000
+GROWTH ?= 100,1000
+MANY ?= 0
+bench: $(VENV)/bench
+	$(BIN)/python -m benchmarks --rounds $(ROUNDS) --files $(FILES) --growth $(GROWTH) --many $(MANY)
+
 $(VENV)/ready: setup.cfg pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
@@ -41,6 +49,10 @@ $(VENV)/ready: setup.cfg pyproject.toml
 
 $(VENV)/checked: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet -e ".[check]"
+	touch $@
+
+$(VENV)/bench: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet -e ".[bench]"
 	touch $@
 
 clean:

@@ -134,12 +134,14 @@ def language(ctx: click.Context | None) -> str:
               help="ทำงาน ณ วันที่ (ไม่ใส่: วันนี้) / as of this day (default: today)")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 256), default=None, metavar="N",
               help="อ่านไฟล์พร้อมกันกี่ไฟล์ (ไม่ใส่: ตามเครื่อง) / files read at a time (default: cores)")  # fmt: skip
+@click.option("--cluster", default="", metavar="ADDRESS", envvar="KPI_EXCEL_CLUSTER",
+              help="อ่านไฟล์บน Dask cluster เช่น tcp://10.0.0.5:8786 / read on a Dask cluster")  # fmt: skip
 @click.version_option(__version__, prog_name="kpi-excel")
 @click.pass_context
-def app(ctx: click.Context, workspace: Path, lang: str, as_of: date | None, workers: int | None) -> None:
+def app(ctx: click.Context, workspace: Path, lang: str, as_of: date | None, workers: int | None, cluster: str) -> None:
     """สมุดงานตัวชี้วัดของจังหวัด: สร้างแบบ รับคืน ตรวจ ให้คะแนน และรวมเป็นสมุดงานเดียวที่ย้อนที่มาได้ทุกตัวเลข
     / Provincial KPI workbooks: forms out, filled workbooks in, one consolidated workbook in which every number is traceable.
     """
     if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
         ctx.color = False
-    ctx.obj = Session(workspace, lang, as_of or date.today(), workers or os.cpu_count() or 1)
+    ctx.obj = Session(workspace, lang, as_of or date.today(), workers or os.cpu_count() or 1, cluster)

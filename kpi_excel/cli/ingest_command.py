@@ -40,7 +40,7 @@ def command(
 
     house = session.open()
     progress(as_of_line(session.as_of, session.lang))
-    wanted = IngestOptions(options.received_day(session, received_on), dry_run, session.workers, again=again)
+    wanted = IngestOptions(options.received_day(session, received_on), dry_run, session.workers, session.cluster, again=again)
     items = []
     with progress_bar(count_files(house, files), session.say("รับไฟล์", "ingest")) as wanted.progress:
         report = ingest_and_answer(house, files, wanted, session.as_of, session.lang)

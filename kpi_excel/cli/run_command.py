@@ -36,7 +36,7 @@ def command(session: Session, period: object, received_on: date | None, evidence
     wanted_period = period or latest_period(house, session.as_of)
     check_period(house, wanted_period, RESULT_PERIODS)
     files = evidence_in(evidence)
-    wanted = IngestOptions(options.received_day(session, received_on), workers=session.workers)
+    wanted = IngestOptions(options.received_day(session, received_on), workers=session.workers, cluster=session.cluster)
     items = []
     with progress_bar(count_files(house, ()), session.say("รับไฟล์", "ingest")) as wanted.progress:
         report = ingest_and_answer(house, (), wanted, session.as_of, session.lang)

@@ -20,7 +20,7 @@ def command(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     """ตรวจไฟล์โดยไม่เก็บอะไร / check files without keeping anything."""
     from kpi_excel.stages.ingest import validate
 
-    items = list(validate(session.open(), files, session.as_of, session.workers))
+    items = list(validate(session.open(), files, session.as_of, session.workers, session.cluster))
     if as_json:
         envelope("validate", session.as_of, map(file_json, items), findings_of(items), totals_of(items))
         return exit_code_of(items)

@@ -42,6 +42,9 @@ def read(data: bytes) -> RawWorkbook:
             return RawWorkbook("xlsx", (), subject=str(len(bytearray(1 << 40))))
         case b"die-once":
             return _die_once(Path(os.fsdecode(detail)))
+        case b"slow":
+            time.sleep(0.3)
+            return RawWorkbook("xlsx", (), subject=detail.decode())
         case b"nonsense":
             os.write(1, (2).to_bytes(4, "big") + b"{}")
         case b"where":

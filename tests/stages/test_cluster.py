@@ -1,0 +1,113 @@
+"""What a cluster does not answer for stays in the inbox, is named, and comes in with the next run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from kpi_excel.core.submission import Verdict
+from kpi_excel.stages import judging
+from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
+from kpi_excel.stages.judging import ClusterLost
+from kpi_excel.workers.cluster import ClusterTrouble, read_kept
+from kpi_excel.workers.pool import Submit
+from kpi_excel.workers.supervise import Reader
+from tests.stages.desk import Desk, day, tree, verdicts
+
+ADDRESS = "tcp://there:8786"
+
+
+@contextmanager
+def far_away(address: str, open_reader: Callable[[], Reader], *, answers: int = 99) -> Iterator[Submit]:
+    """A cluster that answers so many tasks and is gone."""
+    given: list[list[bytes]] = []
+    with ThreadPoolExecutor(1) as machine:
+
+        def submit(chunk: list[bytes]) -> Future[list[bytes]]:
+            given.append(chunk)
+            if len(given) > answers:
+                raise ClusterTrouble
+            return machine.submit(read_kept, open_reader, chunk)
+
+        yield submit
+
+
+def run(desk: Desk) -> tuple[list[Ingested], ClusterLost | None]:
+    items: list[Ingested] = []
+    try:
+        for item in ingest(desk.house, (), IngestOptions(day("2013-02-18"), cluster=ADDRESS, settle=0)):
+            items.append(item)
+    except ClusterLost as lost:
+        return items, lost
+    return items, None
+
+
+@pytest.fixture
+def four(desk: Desk) -> Desk:
+    for number, agency in enumerate(("DPM", "IND"), 1):
+        desk.drop(f"{number} {agency}_monthly_progress_2556-02.xlsx", desk.filled(agency))
+    desk.drop("3 ไม่มีชื่อ.xlsx", desk.filled("CDD"))
+    desk.drop("4 ไม่ใช่แบบ.xlsx", b"<html>")
+    return desk
+
+
+def test_cluster_gives_the_receipts_that_this_machine_gives(four: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = four.copied(tmp_path / "ที่นี่")
+    assert list(ingest(here.house, (), IngestOptions(day("2013-02-18"), settle=0)))
+    monkeypatch.setattr(judging, "open_cluster", far_away)
+    items, lost = run(four)
+
+    assert lost is None
+    assert set(verdicts(items)) <= {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART, Verdict.REFUSED}
+    assert tree(four.root, "archive/2556", "archive/unassigned") == tree(here.root, "archive/2556", "archive/unassigned")
+
+
+def test_key_of_the_workspace_stays_at_home(four: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[bytes] = []
+
+    @contextmanager
+    def listening(address: str, open_reader: Callable[[], Reader]) -> Iterator[Submit]:
+        import pickle
+        import zlib
+
+        sent.append(zlib.decompress(open_reader.setting))  # type: ignore[attr-defined]
+        with far_away(address, open_reader) as submit:
+            yield lambda chunk: (sent.append(pickle.dumps(chunk)), submit(chunk))[1]  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr(judging, "open_cluster", listening)
+    run(four)
+
+    assert len(sent) > 1
+    assert not [message for message in sent if four.house.key in message or four.house.key.hex().encode() in message]
+
+
+def test_cluster_that_dies__loses_nothing_and_names_what_to_run_again(four: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "_TASK_FILES", 2)
+    monkeypatch.setattr(judging, "open_cluster", partial(far_away, answers=1))
+    items, lost = run(four)
+
+    assert lost is not None and lost.exit_code == 3
+    assert (lost.finding.found, lost.finding.expected) == ("2", "3 ไม่มีชื่อ.xlsx, 4 ไม่ใช่แบบ.xlsx")
+    assert [item.verdict for item in items].count(Verdict.WAITING) == 2
+    assert sorted(four.inbox) == ["3 ไม่มีชื่อ.xlsx", "4 ไม่ใช่แบบ.xlsx"]
+
+    monkeypatch.setattr(judging, "open_cluster", far_away)
+    again, lost = run(four)
+
+    assert (lost, four.inbox, len(again)) == (None, [], 2)
+
+
+def test_same_bytes_twice_where_the_first_was_lost__both_wait(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = desk.drop("ก.xlsx", desk.filled("DPM"))
+    desk.drop("ข.xlsx", data)
+    monkeypatch.setattr(judging, "open_cluster", partial(far_away, answers=0))
+    items, lost = run(desk)
+
+    assert lost is not None
+    assert {item.name: item.verdict for item in items} == {"ก.xlsx": Verdict.WAITING, "ข.xlsx": Verdict.WAITING}
+    assert sorted(desk.inbox) == ["ก.xlsx", "ข.xlsx"]
