@@ -11,6 +11,7 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
+from kpi_excel.cli.closed import tell_if_closed
 from kpi_excel.cli.exits import CLEAN, FINDINGS
 from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, result
 from kpi_excel.core.differences_between import Mark
@@ -38,6 +39,7 @@ def command(session: Session, before: Any, after: Any, target: Path | None, as_j
     if target is not None and target.suffix.lower() != ".xlsx":
         raise click.UsageError(session.say("ชื่อไฟล์ของ --out ต้องลงท้ายด้วย .xlsx", "the file of --out must end in .xlsx"))
     house = session.open()
+    tell_if_closed(session, house, before, after)
     found = diff(house, before, after, session.as_of)
     if target is not None:
         write_diff(house, found, target, session.as_of, session.lang)

@@ -9,6 +9,7 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Day, Session
+from kpi_excel.cli.closed import tell_if_closed
 from kpi_excel.cli.exits import CLEAN, FINDINGS
 from kpi_excel.cli.output import as_of_line, envelope, finding_lines, next_step, progress, result
 
@@ -33,6 +34,7 @@ def command(session: Session, period: object, sent_on: date | None, as_json: boo
     wanted = period or period_to_hand_in(house, session.as_of)
     if sent_on is not None:
         return _print_noted(session, note_handin(house, wanted, sent_on, session.as_of), as_json)
+    tell_if_closed(session, house, wanted)
     prepared = prepare(house, wanted, session.as_of, session.lang)
     code = FINDINGS if prepared.findings or _is_late(session, prepared.step) else CLEAN
     if as_json:

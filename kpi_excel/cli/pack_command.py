@@ -6,6 +6,7 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
+from kpi_excel.cli.closed import tell_if_closed
 from kpi_excel.cli.exits import CLEAN, FINDINGS
 from kpi_excel.cli.output import as_of_line, envelope, finding_lines, next_step, progress, result
 from kpi_excel.core.catalogue import severity_of
@@ -28,7 +29,9 @@ def command(session: Session, period: object, with_pdf: bool, as_json: bool) -> 
     assert period is None or isinstance(period, Period)
     progress(as_of_line(session.as_of, session.lang))
     progress(session.say("กำลังทำเล่ม …", "Making the pack …"))
-    packed = pack(house, period or latest_period(house, session.as_of), session.as_of, session.lang, with_pdf=with_pdf)
+    wanted = period or latest_period(house, session.as_of)
+    tell_if_closed(session, house, wanted)
+    packed = pack(house, wanted, session.as_of, session.lang, with_pdf=with_pdf)
     data, files = packed.consolidation, [file for file in (packed.workbook, packed.pdf) if file]
     loud = [finding for finding in packed.findings if severity_of(finding) is not Severity.NOTE]
     code = FINDINGS if data.overdue or loud else CLEAN

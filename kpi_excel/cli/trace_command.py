@@ -9,6 +9,7 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
+from kpi_excel.cli.closed import tell_if_closed
 from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, result
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def command(session: Session, kpi_no: str, period: object, as_json: bool) -> int
     house = session.open()
     assert period is None or isinstance(period, Period)
     wanted = period or latest_period(house, session.as_of)
+    tell_if_closed(session, house, wanted)
     data = look(house, wanted, session.as_of)
     found = trace(data, kpi_no.lstrip("Kk"))
     if found is None:

@@ -25,7 +25,7 @@ from kpi_excel.store.closed import (
     Closing,
     Kept,
     check_files_are_whole,
-    load_closings,
+    read_closings,
     read_kept,
     store_closing,
     store_files,
@@ -107,9 +107,9 @@ def amendments_of(house: House, closing: Closing, as_of: date) -> tuple[Amendmen
 
 
 def amended_by(house: House, items: Iterable[Ingested], as_of: date) -> tuple[Finding, ...]:
-    """For each file just taken in that says something about a closed period: which ones it amends."""
-    closed = [one for one in load_closings(house.archive) if one.closed_on <= as_of]
-    told = []
+    """For each file just taken in that says something about a closed period: which ones it amends. First what is broken."""
+    closings, broken = read_closings(house.archive)
+    closed, told = [one for one in closings if one.closed_on <= as_of], list(broken)
     for item in items:
         about = item.judgement.claim.period
         periods = [one.period for one in closed if item.verdict.carries_records and is_in_scope(about, Period.parse(one.period))]
@@ -143,6 +143,15 @@ def told_as_closed(closing: Closing, as_of: date) -> Finding:
     """The sentence that a period is closed; on an earlier day, that it will be."""
     code = "period-closed" if closing.closed_on <= as_of else "period-closed-later"
     return Finding(code, Place(file=closing.workbook.name), _label(closing.period), day_text(closing.closed_on))
+
+
+def told_as_present(house: House, periods: Iterable[Period], as_of: date) -> Iterator[Finding]:
+    """For what shows present values: which of the periods are closed, so that its figures may differ from the closed ones."""
+    closings, broken = read_closings(house.archive)
+    yield from broken
+    for period in periods:
+        if closing := closing_of(closings, period.code, as_of):
+            yield Finding("closed-period-as-now", Place(), _label(closing.period), day_text(closing.closed_on))
 
 
 def told_as_amended(closing: Closing, amendments: Amendments, file: str) -> Finding:

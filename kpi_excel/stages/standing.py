@@ -12,7 +12,7 @@ from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Verdict
 from kpi_excel.stages.house import House
 from kpi_excel.stages.selection import check_period
-from kpi_excel.store.closed import load_closings
+from kpi_excel.store.closed import read_closings
 from kpi_excel.store.ledger import Ledger
 
 
@@ -41,5 +41,7 @@ def standing(house: House, as_of: date, period: Period | None = None) -> Standin
         damaged = ledger.damaged()
     found = obligations_on(house.registry, receipts, as_of)
     asked = [line for line in found if period is None or line.period == period.code]
-    closed = [(one.period, one.closed_on) for one in load_closings(house.archive) if one.closed_on <= as_of]
-    return Standing(asked, sorted(held), damaged, tuple(one for one in sorted(closed) if period is None or one[0] == period.code))
+    closings, broken = read_closings(house.archive)
+    closed = sorted((one.period, one.closed_on) for one in closings if one.closed_on <= as_of)
+    told = tuple(one for one in closed if period is None or one[0] == period.code)
+    return Standing(asked, sorted(held), (*damaged, *broken), told)

@@ -46,6 +46,18 @@ def test_assign_and_run_say_what_they_amend(console: Console, desk: Desk) -> Non
     assert "file-amends-closed-period" in console(*workspace, "--as-of", "2013-03-20", "run", "--period", "2556-02").out
 
 
+def test_whoever_looks_at_present_values_is_told__beside_any_output(console: Console, desk: Desk) -> None:
+    workspace = ("--workspace", desk.root, "--as-of", "2013-04-12")
+    looks = (("trace", "3.2.2", "--period", "2556-02", "--json"), ("diff", "2556-02", "2556-03"), ("opdc", "--period", "2556-02"),
+             ("pack", "--period", "2556-02", "--no-pdf"))  # fmt: skip
+    for look in looks:
+        assert "closed-period-as-now" not in console(*workspace, *look).err
+    console(*workspace, "merge", "--period", "2556-02", "--close")
+    for look in looks:
+        assert "closed-period-as-now" in console(*workspace, *look).err
+    assert console(*workspace, *looks[0]).json["totals"]["period"] == "2556-02"
+
+
 def test_closing_wants_its_period__nothing_is_guessed(console: Console, desk: Desk) -> None:
     said = console("--workspace", desk.root, "--as-of", "2013-03-12", "merge", "--close")
     assert said.code == 2 and "--period" in said.err
@@ -61,3 +73,8 @@ def test_a_broken_chain_ends_with_exit_code_5(console: Console, desk: Desk) -> N
     for command in (("verify",), ("merge", "--period", "2556-02")):
         said = console(*workspace, *command)
         assert said.code == 5 and "closing-gone" in said.out + said.err
+    desk.drop("รายงาน.xlsx", desk.filled("DPM"))
+    for command in (("ingest",), ("status",)):
+        said = console(*workspace, *command)
+        assert said.code < 5 and "closing-gone" in said.out
+    assert desk.inbox == []

@@ -28,6 +28,12 @@ RULES: dict[str, Rule] = {
         Text("แจ้งที่ประชุม ตัวเลขที่ปิดแล้วไม่เปลี่ยน งวดถัดไปนับค่าที่แก้แล้ว", "Tell the meeting; what was closed stays, later periods count the corrected values"),
         Text("หน่วยงานส่งค่าที่แก้มาหลังปิดเดือน", "An agency sent a correction after the month was closed"),
     ),
+    "closed-period-as-now": Rule(
+        N,
+        Text("{found} ปิดแล้ว ณ {expected} ที่แสดงนี้เป็นค่าปัจจุบัน ซึ่งอาจต่างจากฉบับที่ปิด", "{found} was closed as of {expected}; shown here is what counts now, which may differ"),
+        Text("ตัวเลขที่ปิดอยู่ในสมุดงานรวมของงวด สิ่งที่ต่างอยู่ในรายการแก้ไขหลังปิดงวด", "The closed figures stand in the period's consolidated workbook, what differs in its amendments"),
+        Text("สั่ง trace หรือ pack ของเดือนที่ปิดแล้ว", "trace or pack of a closed month"),
+    ),
     "file-amends-closed-period": Rule(
         N,
         Text("{file}: {found} ปิดแล้ว ค่าที่เปลี่ยนจะเป็นรายการแก้ไขหลังปิดงวด", "{file}: {found} is closed; what it changes there becomes an amendment"),
