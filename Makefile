@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Thai text: signs that look like Latin ones are meant, and vowels above and below make lines look longer than they are
 RULES := --line-length 120 --select E,F,W,I,B,UP,SIM,PIE,RUF --ignore E501,RUF001,RUF002,RUF003,RUF009
 
-.PHONY: demo test faults check audit pictures compatibility bench clean
+.PHONY: demo test faults fuzz check audit pictures compatibility bench clean
 
 demo: $(VENV)/ready
 	$(BIN)/kpi-excel demo demo
@@ -26,6 +26,12 @@ check: $(VENV)/checked
 # asks the package index what is known of the installed versions: needs the network
 audit: $(VENV)/checked
 	$(BIN)/pip-audit --skip-editable
+
+# the hostile set, 2,000 mutants and the texts, then fuzzing for as long as it is given: make fuzz SECONDS=600
+SECONDS ?= 60
+fuzz: $(VENV)/ready
+	KPI_EXCEL_ALL_MUTANTS=1 $(BIN)/python -m pytest tests/fuzz
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 pictures: $(VENV)/ready
 	$(BIN)/python docs/make_pictures.py

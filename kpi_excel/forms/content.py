@@ -134,7 +134,7 @@ class FormContent:
             kpis += [row.kpi] if row.kpi is not None and row.kpi not in kpis else []
         facts = [_fields(self), [_fields(kpi) for kpi in kpis]]
         canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _rows(self) -> Iterator[RowContent]:
         """Rows and pages, in the order of the sheets."""

@@ -17,6 +17,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kpi_excel.workbooks.checking import check_output
 from kpi_excel.workbooks.styles import Formats
 
 LONGEST_TEXT = 32_767
@@ -80,15 +81,23 @@ class Book:
              "created": _FIXED_CREATED}
         )  # fmt: skip
         self.formats = Formats(self.raw)
+        self._sheets: list[Sheet] = []
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet; the name comes from our own words, never from an agency."""
-        return Sheet(self, self.raw.add_worksheet(name, worksheet_class=_Worksheet))
+        self._sheets.append(Sheet(self, self.raw.add_worksheet(name, worksheet_class=_Worksheet)))
+        return self._sheets[-1]
 
     def close(self) -> bytes:
-        """The finished workbook."""
+        """The finished workbook, opened once more and checked.
+
+        Raises:
+            OutputNotSafe: it holds what we did not put there.
+        """
         self.raw.close()
-        return self._buffer.getvalue()
+        data = self._buffer.getvalue()
+        check_output(data, self._sheets)
+        return data
 
 
 class Sheet:
@@ -101,6 +110,7 @@ class Sheet:
         """Where we put formulas: the check before publishing allows no others."""
         self.texts: dict[tuple[int, int], str] = {}
         self.formula_texts: dict[tuple[int, int], str] = {}
+        self.links: list[str] = []
 
     @property
     def name(self) -> str:
@@ -133,12 +143,20 @@ class Sheet:
         self.formula_texts[row, column] = formula
 
     def rich(self, row: int, column: int, parts: list[Any], style: Format | None) -> None:
-        """Locked cells only: fragments of (format, text) in one cell."""
-        _check(self.raw.write_rich_string(row, column, *parts, style), row, column)
-        self.texts[row, column] = "".join(part for part in parts if isinstance(part, str))
+        """Locked cells only: fragments of (format, text) in one cell; plain text where fewer than two of them say anything."""
+        texts = [(before, clean_text(part)) for before, part in zip([None, *parts], parts, strict=False) if isinstance(part, str)]
+        kept = [(look, text) for look, text in texts if text]
+        whole = "".join(text for _, text in kept)
+        if len(kept) < 2 or clean_text(whole) != whole:
+            self.text(row, column, whole, style)
+            return
+        fragments = [item for look, text in kept for item in ((text,) if look is None or isinstance(look, str) else (look, text))]
+        _check(self.raw.write_rich_string(row, column, *fragments, style), row, column)
+        self.texts[row, column] = whole
 
     def link(self, row: int, column: int, target: str, text: str, style: Format | None, tip: str = "") -> None:
         """A link to a place of ours (`internal:` or `external:` with a relative path), never to what an agency typed."""
+        self.links.append(target)
         _check(self.raw.write_url(row, column, target, style, clean_text(text), tip or None), row, column)
 
 

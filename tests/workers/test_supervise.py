@@ -77,6 +77,15 @@ def test_file_gets_a_second_try_alone(reader: Reader, tmp_path: Path) -> None:
     assert outcome.subject == "second try"
 
 
+def test_file_that_uses_up_its_time_gets_no_second_try(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    ask = Reader._ask
+    monkeypatch.setattr(Reader, "_ask", lambda self, data: asked.append(data) or ask(self, data))
+
+    assert code_of(reader.read(b"loop")) == "file-takes-too-long"
+    assert asked == [b"loop"]
+
+
 def test_child_is_isolated_and_light(reader: Reader) -> None:
     outcome = reader.read(b"where")
 

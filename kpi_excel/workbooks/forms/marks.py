@@ -9,6 +9,7 @@ from kpi_excel.forms.content import Filled, Mark
 from kpi_excel.forms.field_words import WORD_TEXTS, choices_of
 from kpi_excel.forms.spec import FieldSpec, FieldType
 from kpi_excel.workbooks.forms.months import date_parts
+from kpi_excel.workbooks.writing import clean_text
 
 _NUMBERS = (FieldType.WHOLE, FieldType.DECIMAL, FieldType.PERCENT)
 
@@ -60,6 +61,8 @@ def _is_real_day(ref: str) -> str:
 def _differs(ref: str, original: Filled) -> str:
     if not isinstance(original, str):
         return f"{ref}<>{original:f}"
-    # The literal is cut, so the cell is cut too; 200 characters tell two texts apart
-    literal = original[:200].replace('"', '""').replace("\n", '"&CHAR(10)&"')
-    return f'LEFT({ref},{len(original[:200])})<>"{literal}"' if len(original) > 200 else f'{ref}<>"{literal}"'
+    # What stands in the cell is cleaned; the literal is cut, so the cell is cut too: 200 characters tell two texts apart
+    whole = clean_text(original)
+    start = whole[:200]
+    literal = start.replace('"', '""').replace("\n", '"&CHAR(10)&"')
+    return f'LEFT({ref},{len(start)})<>"{literal}"' if len(whole) > 200 else f'{ref}<>"{literal}"'

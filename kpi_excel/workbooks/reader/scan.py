@@ -26,6 +26,7 @@ _CELL = re.compile(
     r"(?:(?:<v>(?:([-+0-9.]{1,40}+(?:[eE][-+]?+[0-9]{1,2}+)?+)</v>|([^<]*+)</v>)|<v/>"
     r'|<is>\s*+<t(?: xml:space="preserve")?+>([^<]*+)</t>\s*+</is>)\s*+)?+</c>)'
 )
+_OUTSIDE_ROWS = (re.compile(r"<sheetData>\s*<c"), re.compile(r"</row>\s*<c"), re.compile(r"<row(?: [^<>]*)?/>\s*<c"))
 _STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?+>([^<]*+)</t></si>|((?:(?!</?si>).)*+)</si>)', re.DOTALL)
 _RUN = re.compile(r"<t(?: [^<>]*)?(?<!/)>([^<]*)</t>")
 _T = r"(?:<t(?: [^<>/]*+)?+>[^<]*+</t>|<t(?: [^<>/]*+)?+/>)\s*+"
@@ -47,6 +48,8 @@ def scan_cells(text: str, meaning: Meaning) -> dict[Address, RawCell] | None:
     if head is None or not 0 < start < end or "<!" in text or text.count("<sheetData") != 1:
         return None
     found = _CELL.findall(text, start, end)
+    if any(pattern.search(text, start, end) for pattern in _OUTSIDE_ROWS):
+        return None
     # as many matches as cells, and no second name for the namespace under which more could stand
     if len(found) != text.count("<c", start, end) or text.count(head[1], 0, end) != 1:
         return None

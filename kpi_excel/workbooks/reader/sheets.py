@@ -123,7 +123,7 @@ class _Sheet:
         texts = {name: "".join(pieces) for name, pieces in self._texts.items()}
         address = Address(self._row, self._column)
         inline = "is" in texts and "v" not in texts
-        if inline and self._kind != "inlineStr" or address in self.cells:
+        if (inline and self._kind != "inlineStr") or address in self.cells:
             raise refusal("cell-twice" if address in self.cells else "file-damaged", self._part, place=Place(cell=address.a1()))
         kind, value = ("inlineStr", self._inline.joined()) if inline else (self._kind, texts.get("v", ""))
         formula = texts["f"] or FORMULA_WITHOUT_TEXT if "f" in texts else ""

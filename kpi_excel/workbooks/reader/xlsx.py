@@ -133,7 +133,11 @@ def _read_sheets(
         if len(text) > 4 * limits.CELLS:
             _check_cells_are_bounded(name, sum(1 for _ in _CELL.finditer(text)))
         cells = scan_cells(text, meaning)
-        walked = walk_cells(part, text, meaning) if cells is None else check_is_whole(part, text)
+        walked = None
+        if cells is None:
+            walked = walk_cells(part, text, meaning)
+        else:
+            check_is_whole(part, text)
         sheet = RawSheet(name, walked.cells if walked else cells or {}, hidden, footer)
         count += len(sheet.cells)
         _check_cells_are_bounded(name, count)

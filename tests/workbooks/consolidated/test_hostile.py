@@ -33,7 +33,7 @@ HOSTILE = {
     "blank": "   ",
 }
 
-_OURS = {
+OURS = {
     "agency", "form", "period", "kpi_no", "parent_no", "dimension_no", "code", "host", "kind", "effect", "sha256",
     "archived", "cell", "number", "row_code", "due_group", "problem", "record", "rule",
 }  # fmt: skip
@@ -47,7 +47,7 @@ def spoil(value: Any, text: str, name: str = "") -> Any:
     if isinstance(value, Enum | bool | Decimal | date | int | float) or value is None:
         return value
     if isinstance(value, str):
-        return value if name in _OURS else text
+        return value if name in OURS else text
     if is_dataclass(value) and not isinstance(value, type):
         changed = {field.name: spoil(getattr(value, field.name), text, field.name) for field in fields(value)}
         return replace(value, **changed)

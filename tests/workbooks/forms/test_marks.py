@@ -66,3 +66,7 @@ def test_note_says_number_finding_and_remedy__as_short_as_programs_want_it() -> 
     assert note_text(mark, "en").startswith("Item 3: ")
     long = Mark(1, Finding("value-not-a-number", Place(), found="ก" * 400))
     assert len(note_text(long, "th")) <= 250
+
+
+def test_text_that_was_sent_back__is_compared_as_it_stands_in_the_cell() -> None:
+    assert 'A1<>"ก""=1+1"&CHAR(10)&"ข"' in valid_formula(LONG, "A1", 'ก"\x01\ud800=1+1\r\nข', "th")
