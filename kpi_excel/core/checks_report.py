@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.model import Kpi, Levels, ScoringMethod
 from kpi_excel.core.scoring.arithmetic import shown
-from kpi_excel.core.scoring.linear import PERCENT_UNITS
+from kpi_excel.core.scoring.method import PERCENT_UNITS
 from kpi_excel.core.scoring.parts import PART
 from kpi_excel.core.submission import Record, Word
 from kpi_excel.core.submitted import Submitted, finding_at

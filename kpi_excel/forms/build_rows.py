@@ -77,9 +77,15 @@ def _input_rows(table: TableSpec, kpis: Sequence[Kpi], known: Known, lang: str) 
         if is_direct(kpi):
             continue
         for wanted in inputs_of(kpi):
-            locked = {"last_accepted": _last(known, kpi, wanted.key, lang), "input_name": wanted.title.say(lang)}
+            locked = {"last_accepted": _last(known, kpi, wanted.key, lang), "input_name": _asked(wanted, lang)}
             asks = next(column for column in table.columns if column.content == "input")
             yield RowContent(input_code(kpi, wanted.key), kpi, wanted, locked, _reported(asks, kpi, wanted, known, lang))
+
+
+def _asked(wanted: Input, lang: str) -> str:
+    """The title with its unit. Only here, where rows are told by their codes: on a page the title is what is read by."""
+    title = wanted.title.say(lang)
+    return f"{title} ({wanted.unit})" if wanted.unit else title
 
 
 def _last(known: Known, kpi: Kpi, key: str, lang: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from kpi_excel.core.model import Kpi, ScoringMethod
 from kpi_excel.core.periods import Period
+from kpi_excel.core.scoring.inputs import inputs_of
 from kpi_excel.core.submission import Plain, Row, Value, Word
 from kpi_excel.forms.build_rows import filled_from, plain_number, table_rows
 from kpi_excel.forms.content import RowContent
@@ -155,3 +157,10 @@ def test_filled_from__inputs_only_and_nothing_blank() -> None:
 
     assert filled_from(plan, row("P1-1", step="ก", months="x", budget=None, level=Decimal(2)), "th") == {"step": "ก", "level": Decimal(2)}
     assert filled_from(plan.columns, row("P1-1", start=date(2013, 1, 5)), "en") == {"start": "5/1/2556"}
+
+
+def test_a_part_in_percent_is_asked_for_with_its_unit__a_page_is_read_by_the_title_alone() -> None:
+    percent, score = replace(GROUPED, unit="ร้อยละ"), replace(GROUPED, unit="ระดับ")
+    names = [[item.locked["input_name"] for item in rows(table("monthly_progress", "inputs"), kpi)] for kpi in (percent, score)]
+    assert names[0] == [f"{name} (ร้อยละ)" for name in names[1]]
+    assert [wanted.title for wanted in inputs_of(percent)] == [wanted.title for wanted in inputs_of(score)]

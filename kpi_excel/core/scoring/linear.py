@@ -12,6 +12,7 @@ from kpi_excel.core.scoring import expressions as xl
 from kpi_excel.core.scoring.arithmetic import PRECISE, operand, shown
 from kpi_excel.core.scoring.method import (
     NUMBER,
+    PERCENT_UNITS,
     RESULT,
     Input,
     Inputs,
@@ -29,8 +30,6 @@ from kpi_excel.core.text import Text
 
 LEAST = Decimal("0.0001")
 """The smallest distance worth showing: never "0 more" below a level."""
-
-PERCENT_UNITS = ("ร้อยละ", "เปอร์เซ็นต์", "%", "percent")
 
 
 class Outcome(NamedTuple):

@@ -26,6 +26,8 @@ HINT = Text(
     "กรอกผลแล้วจะบอกว่าได้กี่คะแนน และระดับถัดไปต้องทำอีกเท่าใด",
     "Type the result to see its score and what the next level takes",
 )
+PERCENT_UNITS = ("ร้อยละ", "เปอร์เซ็นต์", "%", "percent")
+
 HERE = Text("   ◄ ท่านอยู่ที่นี่", "   ◄ you are here")
 
 
@@ -36,6 +38,8 @@ class Input:
     key: str
     title: Text
     kind: str
+    unit: str = ""
+    """Shown beside the title where a number without it may be taken for another."""
 
 
 RESULT = Input("result", Text("ผลการดำเนินงาน", "Result"), NUMBER)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi_excel.core.model import Direction, Kpi, Part
 from kpi_excel.core.scoring import expressions as xl
 from kpi_excel.core.scoring.arithmetic import PRECISE, rounded, shown
-from kpi_excel.core.scoring.method import NUMBER, Input, Inputs, Refs, number_in
+from kpi_excel.core.scoring.method import NUMBER, PERCENT_UNITS, Input, Inputs, Refs, number_in
 from kpi_excel.core.scoring.problems import MISSING, unscored
 from kpi_excel.core.scoring.scale import Scale, criteria_problem, score_linear
 from kpi_excel.core.scoring.scale_formulas import score_on
@@ -32,14 +32,9 @@ class Shares(NamedTuple):
 
 
 def part_inputs(kpi: Kpi) -> tuple[Input, ...]:
-    """One number per part, with its unit where the parts have criteria of their own: a raw number may be typed there."""
-    return tuple(Input(PART + part.code, _asked(part, kpi.unit.strip()), NUMBER) for part in kpi.parts)
-
-
-def _asked(part: Part, unit: str) -> Text:
-    has_unit = unit and any(level is not None for level in part.levels) and unit not in part.name
-    words = f"{part.name} ({unit})" if has_unit else part.name
-    return Text(words, words)
+    """One number per part; of a percentage the parts are percentages too (their criteria are on its scale)."""
+    unit = kpi.unit.strip() if kpi.unit.strip().lower() in PERCENT_UNITS else ""
+    return tuple(Input(PART + part.code, Text(part.name, part.name), NUMBER, unit) for part in kpi.parts)
 
 
 def shares_of(kpi: Kpi) -> Shares:
