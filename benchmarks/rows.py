@@ -47,7 +47,7 @@ class Plan:
     growth: tuple[int, ...] = (100, 1000)
     agencies: tuple[int, ...] = (17, 60)
     cluster: bool = True
-    say: Callable[[str], None] = field(default=print)
+    say: Callable[[str], None] = field(default=partial(print, flush=True))
 
     def corpus(self, files: int) -> Corpus:
         """The corpus of the smallest of our provinces that sends so many workbooks in its year."""

@@ -9,7 +9,7 @@ import click
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.merged import print_merged
-from kpi_excel.cli.output import as_of_line, progress
+from kpi_excel.cli.output import as_of_line, progress, progress_bar
 
 
 @click.command("merge")
@@ -21,7 +21,7 @@ from kpi_excel.cli.output import as_of_line, progress
 def command(session: Session, period: object, evidence: Path | None, close: bool, as_json: bool) -> int:
     """รวมเป็นสมุดงานของจังหวัด / write the consolidated workbook."""
     from kpi_excel.core.periods import Period
-    from kpi_excel.stages.consolidate import latest_period, merge
+    from kpi_excel.stages.consolidate import MERGE_STEPS, latest_period, merge
     from kpi_excel.stages.province import evidence_in
 
     house = session.open()
@@ -33,5 +33,6 @@ def command(session: Session, period: object, evidence: Path | None, close: bool
     progress(as_of_line(session.as_of, session.lang))
     progress(session.say("กำลังรวม …", "Merging …"))
     wanted = period or latest_period(house, session.as_of)
-    merged = merge(house, wanted, session.as_of, session.lang, evidence_files=files, close=close)
+    with progress_bar(MERGE_STEPS, session.say("รวม", "merge")) as step:
+        merged = merge(house, wanted, session.as_of, session.lang, evidence_files=files, close=close, progress=step)
     return print_merged(session, merged, as_json)

@@ -12,40 +12,28 @@ from kpi_excel.core.catalogue import severity_of
 from kpi_excel.core.findings import Severity
 
 if TYPE_CHECKING:
-    from kpi_excel.core.consolidation import Consolidation
     from kpi_excel.stages.consolidate import Merged
 
 
 def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
     """Total, weight covered, worst case, what is overdue, where the workbook is; exit code 1 where anything is open."""
-    data, total = merged.consolidation, merged.consolidation.total
-    loud = [line for line in data.findings if severity_of(line.finding) is not Severity.NOTE]
+    told_of = merged.summary
     told = [finding for finding in merged.told if severity_of(finding) is not Severity.NOTE]
-    code = FINDINGS if data.overdue or loud or merged.reviews.notes or merged.damaged or told else CLEAN
+    code = FINDINGS if told_of.overdue or told_of.loud or merged.reviews.notes or merged.damaged or told else CLEAN
     path = str(merged.published.path)
-    totals = {
-        "period": data.period.code, "score": total.score, "weight_covered": total.covered, "weight": total.weight,
-        "worst_case": total.worst_case, "overdue": len(data.overdue), "findings": len(data.findings),
-        "files": data.balance.files, "evidence": _evidence_counts(data), "reviews": len(merged.reviews.items), "path": path,
-        "state": merged.published.state.value, "closed": _closing_json(merged),
-    }  # fmt: skip
     if as_json:
-        items = ({"kpi_no": line.kpi.kpi_no, "state": line.state.value, "score": line.score.value, "weight": line.weight}
-                 for line in data.lines)  # fmt: skip
-        findings = [*merged.damaged, *merged.told, *merged.reviews.notes, *merged.published.findings, *(line.finding for line in data.findings)]
-        envelope("merge", session.as_of, items, findings, totals)
+        _print_json(session, merged, path)
         return code
-    score = session.say("ยังไม่มีคะแนน", "no score yet") if total.score is None else f"{total.score:.4f}"
-    worst = "–" if total.worst_case is None else f"{total.worst_case:.4f}"
+    score, worst = told_of.score or session.say("ยังไม่มีคะแนน", "no score yet"), told_of.worst_case or "–"
     result(session.say(
-        f"คะแนนรวม {score}  น้ำหนักที่รายงาน {total.covered} จาก {total.weight}  กรณีต่ำสุด {worst}",
-        f"Total score {score}  weight covered {total.covered} of {total.weight}  worst case {worst}",
+        f"คะแนนรวม {score}  น้ำหนักที่รายงาน {told_of.covered} จาก {told_of.weight}  กรณีต่ำสุด {worst}",
+        f"Total score {score}  weight covered {told_of.covered} of {told_of.weight}  worst case {worst}",
     ))  # fmt: skip
     result(session.say(
-        f"เลยกำหนด {len(data.overdue)} รายการ  ข้อค้นพบ {len(data.findings)}  ไฟล์ {data.balance.files} (ครบทุกไฟล์)",
-        f"Overdue {len(data.overdue)}  findings {len(data.findings)}  files {data.balance.files} (all accounted for)",
+        f"เลยกำหนด {told_of.overdue} รายการ  ข้อค้นพบ {told_of.findings}  ไฟล์ {told_of.files} (ครบทุกไฟล์)",
+        f"Overdue {told_of.overdue}  findings {told_of.findings}  files {told_of.files} (all accounted for)",
     ))  # fmt: skip
-    if counts := _evidence_counts(data):
+    if counts := told_of.evidence:
         result(session.say(
             "ไฟล์หลักฐาน ระบุ {named}  ไม่พบ {missing}  อยู่ในโฟลเดอร์แต่ไม่มีแถวใดระบุ {unnamed}".format_map(counts),
             "Evidence files named {named}  not found {missing}  in the folder but named by no row {unnamed}".format_map(counts),
@@ -66,6 +54,20 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
     return code
 
 
+def _print_json(session: Session, merged: Merged, path: str) -> None:
+    data, total = merged.consolidation, merged.consolidation.total
+    totals = {
+        "period": data.period.code, "score": total.score, "weight_covered": total.covered, "weight": total.weight,
+        "worst_case": total.worst_case, "overdue": len(data.overdue), "findings": len(data.findings),
+        "files": data.balance.files, "evidence": merged.summary.evidence, "reviews": len(merged.reviews.items), "path": path,
+        "state": merged.published.state.value, "closed": _closing_json(merged),
+    }  # fmt: skip
+    items = ({"kpi_no": line.kpi.kpi_no, "state": line.state.value, "score": line.score.value, "weight": line.weight}
+             for line in data.lines)  # fmt: skip
+    findings = [*merged.damaged, *merged.told, *merged.reviews.notes, *merged.published.findings, *(line.finding for line in data.findings)]
+    envelope("merge", session.as_of, items, findings, totals)
+
+
 def _closing_json(merged: Merged) -> dict[str, Any] | None:
     closing, amendments = merged.closing, merged.amendments
     return None if closing is None else {
@@ -73,12 +75,3 @@ def _closing_json(merged: Merged) -> dict[str, Any] | None:
         "amendments": amendments.count if amendments else 0,
         "amendments_path": str(merged.amended.path) if merged.amended else None,
     }  # fmt: skip
-
-
-def _evidence_counts(data: Consolidation) -> dict[str, int] | None:
-    """How many files the reports name, how many of them are not there, how many lie there unnamed."""
-    if data.evidence_files is None:
-        return None
-    named = [file for file in data.evidence_files if file.is_named]
-    missing = sum(1 for file in named if not file.is_there)
-    return {"named": len(named), "missing": missing, "unnamed": len(data.evidence_files) - len(named)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -29,8 +30,14 @@ _BLANKS = "\u00a0\u202f"
 """Not printable to Python, but they are in our own words."""
 
 
+_clear_bar = False
+"""A progress bar stands on the terminal's last line."""
+
+
 def result(line: str = "") -> None:
     """A line of the result (stdout)."""
+    if _clear_bar:
+        click.echo("\r\033[K", nl=False, err=True)
     click.echo(_in_one_line(line))
 
 
@@ -98,10 +105,24 @@ def envelope(
 
 @contextmanager
 def progress_bar(length: int, label: str) -> Iterator[Callable[[int], None]]:
-    """A bar with rate and remaining time on a terminal; silent elsewhere."""
+    """A bar with rate and remaining time on a terminal; silent elsewhere. Lines of the result push it down."""
+    global _clear_bar
     stream = sys.stderr
     if not stream.isatty() or length < 2:
         yield lambda count: None
         return
-    with click.progressbar(length=length, label=label, file=stream, show_pos=True, show_eta=True) as bar:
-        yield bar.update
+    began, done = time.monotonic(), 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        bar.update(count, f"{done / max(time.monotonic() - began, 0.01):,.1f}/s")
+
+    with click.progressbar(
+        length=length, label=label, file=stream, show_pos=True, show_eta=True, item_show_func=lambda rate: rate
+    ) as bar:
+        _clear_bar = True
+        try:
+            yield advance
+        finally:
+            _clear_bar = False

@@ -24,7 +24,7 @@ def command(session: Session, period: object, received_on: date | None, evidence
     from kpi_excel.core.periods import Period
     from kpi_excel.stages.answer import ingest_and_answer
     from kpi_excel.stages.closing import amended_by
-    from kpi_excel.stages.consolidate import latest_period, merge
+    from kpi_excel.stages.consolidate import MERGE_STEPS, latest_period, merge
     from kpi_excel.stages.ingest import IngestOptions, count_files
     from kpi_excel.stages.province import evidence_in
     from kpi_excel.stages.selection import RESULT_PERIODS, check_period
@@ -50,5 +50,6 @@ def command(session: Session, period: object, received_on: date | None, evidence
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
     print_findings(amended_by(house, items, session.as_of), session.lang)
     progress(session.say("กำลังรวม …", "Merging …"))
-    merged = merge(house, wanted_period, session.as_of, session.lang, evidence_files=files)
+    with progress_bar(MERGE_STEPS, session.say("รวม", "merge")) as step:
+        merged = merge(house, wanted_period, session.as_of, session.lang, evidence_files=files, progress=step)
     return max(exit_code_of(items), print_merged(session, merged, False))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from kpi_excel.core.amendments import Amendments
@@ -24,6 +25,7 @@ from kpi_excel.stages.closing import (
     told_at_closing,
 )
 from kpi_excel.stages.house import House
+from kpi_excel.stages.merge_summary import MergeSummary, remember, remembered, summary_of
 from kpi_excel.stages.province import consolidation_of
 from kpi_excel.stages.review_intake import Intake, hashes_taken_in, take_in_outputs
 from kpi_excel.stages.review_sheet import note_review, review_sheet
@@ -37,12 +39,16 @@ from kpi_excel.store.program import program_stamp
 from kpi_excel.store.publish import Published, Publisher
 from kpi_excel.store.reminders import load_reminders
 
+MERGE_STEPS = 14
+"""Counting, then one for each sheet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """A published consolidated workbook and what it says."""
 
-    consolidation: Consolidation
+    source: Consolidation | Callable[[], Consolidation]
+    """What the workbook was made from; where nothing was new, how that can be made."""
     published: Published
     reviews: Intake = Intake()
     """What the consultant had filled in on the workbooks in the outbox."""
@@ -57,6 +63,16 @@ class Merged:
     amendments: Amendments | None = None
     """What came since, None where nothing was asked or nothing came. `amended` is where it is listed."""
     amended: Published | None = None
+    known: MergeSummary | None = None
+
+    @property
+    def consolidation(self) -> Consolidation:
+        """What the workbook says, made anew where nothing was new."""
+        return self.source() if callable(self.source) else self.source
+
+    @property
+    def summary(self) -> MergeSummary:
+        return self.known or summary_of(self.consolidation)
 
 
 def latest_period(house: House, as_of: date) -> Period:
@@ -73,20 +89,24 @@ def look(house: House, period: Period, as_of: date) -> Consolidation:
         KpiExcelError: the period is of another year, or has no results.
     """
     check_period(house, period, RESULT_PERIODS)
+    return _look(house, period, as_of)
+
+
+def _look(house: House, period: Period, as_of: date, evidence_files: Collection[str] | None = None) -> Consolidation:
     with Ledger(house.archive) as ledger:
-        return consolidation_of(house, ledger, period, as_of)
+        return consolidation_of(house, ledger, period, as_of, evidence_files)
 
 
 def merge(
     house: House, period: Period, as_of: date, lang: str = "th", *, evidence_files: Collection[str] | None = None,
-    close: bool = False,
+    close: bool = False, progress: Callable[[int], None] = lambda steps: None,
 ) -> Merged:  # fmt: skip
     """Build the consolidated workbook and put it in place; unchanged bytes are not written again.
 
     A review that was filled in on a published workbook is taken in first: its verdicts stand in the new one.
     `evidence_files`: the names of what lies in the folder of evidence; None where no folder was given. `close`: freeze
     the period with this workbook. A period that is closed by `as_of` is never built anew: the closed bytes are put in
-    place, and what came since is listed beside them.
+    place, and what came since is listed beside them. `progress` is told of every step (`MERGE_STEPS`).
 
     Raises:
         KpiExcelError: the period is of another year, has no results, or is to be closed before its end; files in are
@@ -106,14 +126,21 @@ def merge(
         later = closing_of(closings, period.code)
         if close and (damaged := ledger.damaged()):
             raise KpiExcelError(damaged[0], exit_code=BROKEN_EXIT_CODE)
-        consolidation = consolidation_of(house, ledger, period, as_of, evidence_files)
         publisher, about = Publisher(house.workspace), _made_from(house, ledger, period, as_of, lang, evidence_files)
-        # nothing new: what stands there is what would be written
-        data = publisher.standing(path, about) or _written(house, consolidation, lang)
+        told_later = (told_as_closed(later, as_of),) if later else ()
+        data, known = publisher.standing(path, about), remembered(ledger, period, about)
+        if data is not None and known is not None and not close:
+            # nothing new: what stands there is what would be written
+            published = publisher.publish(path, data, as_of, safe=safe, about=about)
+            source = partial(_look, house, period, as_of, evidence_files)
+            return Merged(source, published, reviews, ledger.damaged(), told=told_later, known=known)
+        consolidation = consolidation_of(house, ledger, period, as_of, evidence_files)
+        progress(1)
+        data = _written(house, consolidation, lang, progress)
         published = publisher.publish(path, data, as_of, safe=safe, about=about)
+        remember(ledger, period, about, consolidation)
         if not close or later:
-            known = (told_as_closed(later, as_of),) if later else ()
-            return Merged(consolidation, published, reviews, ledger.damaged(), told=known)
+            return Merged(consolidation, published, reviews, ledger.damaged(), told=told_later)
         told = tuple(told_at_closing(house, ledger, period, as_of, closings))
         closing = close_period(house, ledger, consolidation, data, lang, evidence_files, closings)
         return Merged(consolidation, published, reviews, closing=closing, closed_now=True, told=told)
@@ -130,13 +157,13 @@ def _made_from(
     return hash_of(repr(parts).encode("utf-8", "surrogatepass"))
 
 
-def _written(house: House, consolidation: Consolidation, lang: str) -> bytes:
+def _written(house: House, consolidation: Consolidation, lang: str, progress: Callable[[int], None]) -> bytes:
     # XlsxWriter is imported only where a workbook is written
     from kpi_excel.workbooks.consolidated import BalanceBroken, write_consolidated
 
     sheet = review_sheet(house, consolidation, lang)
     try:
-        data = write_consolidated(consolidation, lang, sheet)
+        data = write_consolidated(consolidation, lang, sheet, progress)
     except BalanceBroken as error:
         raise KpiExcelError(Finding("balance-broken", found=str(error)), exit_code=5) from error
     note_review(house, sheet)

@@ -86,6 +86,18 @@ class Ledger:
         """One hash over all receipts: where it is the same, no receipt came or changed."""
         return self._table.digest()
 
+    def remember(self, key: str, about: str, note: bytes) -> None:
+        """Keep a note of what was made from `about`, as long as this cache lasts."""
+        with suppress(sqlite3.Error):
+            self._table.remember(key, about, note)
+
+    def recall(self, key: str, about: str) -> bytes | None:
+        """The note that `remember` kept, where it is of what was made from the very same."""
+        try:
+            return self._table.recall(key, about)
+        except sqlite3.Error:
+            return None
+
     def last_run(self) -> int:
         """The greatest run number in any receipt, 0 where there is none."""
         return self._table.last_run()

@@ -26,6 +26,7 @@ _TABLES = (
         " modified TEXT, decided INTEGER, number INTEGER, agency TEXT, form TEXT, period TEXT, note_hash TEXT,"
         " PRIMARY KEY (sha256, name)) WITHOUT ROWID"
     ),
+    "CREATE TABLE said (key TEXT PRIMARY KEY, about TEXT, note BLOB)",
 )
 """A cache whose tables read otherwise, letter by letter, is of another version or damaged."""
 
@@ -115,6 +116,7 @@ class LedgerTable:
         self._begin()
         self._connection.execute("DELETE FROM receipt")
         self._connection.execute("DELETE FROM note")
+        self._connection.execute("DELETE FROM said")
 
     def put(self, name: str, number: int, stamp: Stamp, note: bytes, receipt: Receipt | None) -> None:
         """Add the row of one receipt; None for a damaged one, which is then only known by its name."""
@@ -129,6 +131,16 @@ class LedgerTable:
         storable = [_storable(value) if isinstance(value, str) else value for value in row]
         self._connection.execute(f"INSERT OR REPLACE INTO receipt VALUES ({', '.join('?' * len(row))})", storable)
         self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, zlib.compress(note, 1)))
+
+    def remember(self, key: str, about: str, note: bytes) -> None:
+        """Keep a note of what was made from `about`, in place of an earlier one."""
+        self._begin()
+        self._connection.execute("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", (key, about, note))
+
+    def recall(self, key: str, about: str) -> bytes | None:
+        """The note under a key, where it is of what was made from the very same."""
+        row = self._connection.execute("SELECT note FROM said WHERE key = ? AND about = ?", (key, about)).fetchone()
+        return row[0] if row else None
 
     def stamps(self) -> dict[str, Stamp]:
         """Every receipt in the cache with the stamp it had when it was put in."""

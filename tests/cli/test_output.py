@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from datetime import date
 
@@ -33,6 +34,32 @@ def test_progress_bar__not_for_a_single_file(monkeypatch: pytest.MonkeyPatch) ->
         advance(1)
 
     assert terminal.getvalue() == ""
+
+
+def test_progress_bar__says_how_many_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress_bar(30, "รับไฟล์") as advance:
+        for _ in range(3):
+            advance(10)
+
+    assert re.search(r"30/30.*[0-9.]+/s", terminal.getvalue())
+
+
+def test_lines_of_the_result_push_the_bar_down__and_leave_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    result("before")
+    with progress_bar(3, "รับไฟล์") as advance:
+        advance(1)
+        shown = terminal.getvalue()
+        result("[OK] a.xlsx")
+        wiped = terminal.getvalue().removeprefix(shown)
+    result("after")
+
+    assert wiped.startswith("\r") and terminal.getvalue().count(wiped) >= 1
+    assert sys.stdout.getvalue() == "before\n[OK] a.xlsx\nafter\n"  # type: ignore[attr-defined]
 
 
 def test_as_of__in_both_calendars() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.stages import consolidate as stage
 from kpi_excel.stages.consolidate import consolidated_path, latest_period, look, merge
 from kpi_excel.stages.ingest import IngestOptions, ingest
+from kpi_excel.stages.merge_summary import summary_of
 from kpi_excel.stages.province import consolidation_of, evidence_in
 from kpi_excel.store.publish import PublishState
 from tests.stages.desk import FILED, Desk, Played, day, tree, verdicts
@@ -222,6 +224,16 @@ def test_merge_with_nothing_new__builds_no_workbook(desk: Desk, writes: list[Per
 
     assert (writes, again.published.state, consolidated(desk.root)) == ([], PublishState.UNCHANGED, before)
     assert again.consolidation == look(desk.house, MAR, day("2013-03-31"))
+    assert again.known is not None and again.known == summary_of(again.consolidation)
+
+
+def test_what_was_remembered_of_a_merge__is_counted_anew_where_it_rotted(desk: Desk) -> None:
+    first = merge(desk.house, MAR, day("2013-03-31"))
+    with sqlite3.connect(desk.root / "archive" / "ledger.sqlite") as cache:
+        cache.execute("UPDATE said SET note = replace(note, '\"files\"', '\"filed\"')")
+    again = merge(desk.house, MAR, day("2013-03-31"))
+
+    assert (again.known, again.summary) == (None, first.summary)
 
 
 def test_workbook_that_was_deleted_or_changed__is_built_again(desk: Desk, writes: list[Period]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from kpi_excel import __version__
@@ -61,10 +62,13 @@ SHEETS: tuple[SheetModule, ...] = (
 )
 
 
-def write_consolidated(data: Consolidation, lang: str = "th", review: ReviewSheet | None = None) -> bytes:
+def write_consolidated(
+    data: Consolidation, lang: str = "th", review: ReviewSheet | None = None,
+    done: Callable[[int], None] = lambda sheets: None,
+) -> bytes:  # fmt: skip
     """The workbook of `data` in Thai ("th") or English ("en"); the same data give the same bytes.
 
-    `review`: the consultant's sheet, which stands before the findings.
+    `review`: the consultant's sheet, which stands before the findings. `done` is told of every sheet.
 
     Raises:
         BalanceBroken: files in are not files accounted for.
@@ -82,6 +86,7 @@ def write_consolidated(data: Consolidation, lang: str = "th", review: ReviewShee
         if review is not None and module is findings:
             review.write(book.sheet(review.TITLE.say(lang)), context, places)
         module.write(book.sheet(module.TITLE.say(lang)), context, places)
+        done(1)
     if review is not None:
         review.write_lists(book)
     return book.close()
