@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
 
 if sys.platform == "win32":
     import msvcrt
@@ -16,17 +17,35 @@ if sys.platform == "win32":
         os.lseek(descriptor, _FAR_BEHIND, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def _probe(descriptor: int) -> None:
+        _lock(descriptor)
+        os.lseek(descriptor, _FAR_BEHIND, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
+    def _probe(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
 
 def lock_exclusively(descriptor: int) -> bool:
     """Lock an open file without waiting; False where somebody else holds it."""
+    return _is_granted(_lock, descriptor)
+
+
+def is_locked(descriptor: int) -> bool:
+    """Whether somebody else holds the lock of a file that is open for reading; it is not kept."""
+    return not _is_granted(_probe, descriptor)
+
+
+def _is_granted(ask: Callable[[int], None], descriptor: int) -> bool:
     try:
-        _lock(descriptor)
+        ask(descriptor)
     except OSError as error:
         if error.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK):
             return False

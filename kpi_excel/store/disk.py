@@ -118,10 +118,13 @@ def replace(path: Path, data: bytes, *, read_only: bool = False) -> None:
     """Put new content under a name at once: whoever opens it sees the old or the new file, never a half."""
     make_folder(path.parent)
     with _temporary(path.parent, data, read_only=read_only) as temporary:
-        if _is_taken(path):
-            _unprotect(path)
-        step(Operation("replace", path, temporary), lambda: os.replace(temporary, path))
-    _sync_folder(path.parent)
+        _put_in_place(path, temporary)
+
+
+@explained
+def put_in_place(path: Path, finished: Path) -> None:
+    """Give a file that was written under another name of the same folder its own name, at once."""
+    _put_in_place(path, finished)
 
 
 @explained
@@ -248,6 +251,13 @@ def _give_name(source: Path, path: Path) -> None:
     if _is_taken(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     step(Operation("rename", path, source), lambda: os.rename(source, path))
+
+
+def _put_in_place(path: Path, temporary: Path) -> None:
+    if _is_taken(path):
+        _unprotect(path)
+    step(Operation("replace", path, temporary), lambda: os.replace(temporary, path))
+    _sync_folder(path.parent)
 
 
 def _is_taken(path: Path) -> bool:

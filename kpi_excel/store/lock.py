@@ -6,12 +6,15 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.text import Text
 from kpi_excel.store import disk
+from kpi_excel.store.descriptor_lock import is_locked
 from kpi_excel.store.errors import WorkspaceLocked
 from kpi_excel.store.notes import read_note, write_note
+from kpi_excel.store.operations import Operation, explained, step
 from kpi_excel.store.workspace import Workspace
 
 
@@ -32,6 +35,28 @@ def lock_workspace(workspace: Workspace) -> Iterator[None]:
         yield
     finally:
         disk.free_lock(descriptor)
+
+
+def refuse_if_locked(workspace: Workspace) -> None:
+    """For who only reads: nothing is locked, made or changed.
+
+    Raises:
+        WorkspaceLocked: a run is writing; what it has done so far is half of what it will say.
+    """
+    if _is_held(workspace.lock):
+        raise WorkspaceLocked(Finding("workspace-locked", Place(file=str(workspace.root)), found=_holder(workspace)))
+
+
+@explained
+def _is_held(path: Path) -> bool:
+    try:
+        descriptor = step(Operation("probe-lock", path), lambda: os.open(path, os.O_RDONLY))
+    except FileNotFoundError:
+        return False
+    try:
+        return is_locked(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _holder(workspace: Workspace) -> Text:

@@ -12,10 +12,10 @@ import pytest
 from kpi_excel.core.catalogue.storing import RULES
 from kpi_excel.core.findings import describe
 from kpi_excel.store.errors import StoreError, WorkspaceLocked
-from kpi_excel.store.lock import lock_workspace
+from kpi_excel.store.lock import lock_workspace, refuse_if_locked
 from kpi_excel.store.workspace import Workspace
 
-from .conftest import refusing
+from .conftest import refusing, watched
 
 HOLD = """
 import sys
@@ -76,3 +76,17 @@ def test_lock_is_given_back__signing_failed(workspace: Workspace) -> None:
         pass
     with lock_workspace(workspace):
         assert str(os.getpid()) in Path(workspace.lock).read_text()
+
+
+def test_who_only_reads_is_turned_away_while_a_run_writes__and_changes_nothing(workspace: Workspace) -> None:
+    refuse_if_locked(workspace)
+    assert not workspace.lock.exists()
+    with lock_workspace(workspace), pytest.raises(WorkspaceLocked) as raised:
+        refuse_if_locked(workspace)
+    assert raised.value.exit_code == 4
+    with watched() as log:
+        refuse_if_locked(workspace)
+    assert log.changes == []
+    # asking holds nothing back
+    with lock_workspace(workspace):
+        pass
