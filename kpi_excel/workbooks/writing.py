@@ -11,9 +11,10 @@ import unicodedata
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -66,16 +67,61 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
 
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        """A streamed row; with it those below that have a height and no cells, which XlsxWriter forgets."""
+        first = self.previous_row + 1
+        super()._write_single_row(current_row_num)
+        for row in range(first, current_row_num):
+            if row in self.row_info:
+                self._write_empty_row(row, None, self.row_info[row])
+
+
+class _Stream:
+    """Where a streamed workbook goes. Once the system refused, the rest goes nowhere: a zip given up says its farewell late."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._is_refused = False
+
+    def write(self, data: bytes) -> int:
+        if self._is_gone:
+            return len(data)
+        try:
+            return self._file.write(data)
+        except OSError:
+            self._is_refused = True
+            raise
+
+    def tell(self) -> int:
+        return 0 if self._is_gone else self._file.tell()
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return 0 if self._is_gone else self._file.seek(place, whence)
+
+    def flush(self) -> None:
+        """The one who opened the file flushes it."""
+
+    @property
+    def _is_gone(self) -> bool:
+        return self._is_refused or self._file.closed
+
 
 class Book:
-    """One workbook being written in memory, byte-identical for the same calls."""
+    """One workbook being written in memory, byte-identical for the same calls.
 
-    def __init__(self, title: str, subject: str = "", author: str = "kpi-excel", comments: str = "") -> None:
+    With `stream` it is written there instead, in memory that does not grow: each sheet row by row from top to bottom.
+    """
+
+    def __init__(
+        self, title: str, subject: str = "", author: str = "kpi-excel", comments: str = "", stream: BinaryIO | None = None
+    ) -> None:
         self._buffer = io.BytesIO()
+        self.is_streamed = stream is not None
         self.raw = xlsxwriter.Workbook(
-            self._buffer,
-            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-        )
+            self._buffer if stream is None else _Stream(stream),
+            {"in_memory": not self.is_streamed, "constant_memory": self.is_streamed,
+             "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )  # fmt: skip
         self.raw.set_properties(
             {"title": clean_text(title), "subject": subject, "author": author, "comments": comments,
              "created": _FIXED_CREATED}
@@ -89,14 +135,20 @@ class Book:
         return self._sheets[-1]
 
     def close(self) -> bytes:
-        """The finished workbook, opened once more and checked.
+        """The finished workbook, opened once more and checked; b"" where it went to a stream.
 
         Raises:
             OutputNotSafe: it holds what we did not put there.
+            OSError: the stream, or the system's folder for temporary files, takes no more.
         """
-        self.raw.close()
+        try:
+            self.raw.close()
+        except FileCreateError as error:
+            # XlsxWriter wraps what the system said
+            raise OSError(*getattr(error.args[0], "args", error.args)) from error
         data = self._buffer.getvalue()
-        check_output(data, self._sheets)
+        if not self.is_streamed:
+            check_output(data, self._sheets)
         return data
 
 
@@ -107,7 +159,7 @@ class Sheet:
         self.book = book
         self.raw = raw
         self.formulas: set[tuple[int, int]] = set()
-        """Where we put formulas: the check before publishing allows no others."""
+        """Where we put formulas: the check before publishing allows no others. A streamed book remembers none of it."""
         self.texts: dict[tuple[int, int], str] = {}
         self.formula_texts: dict[tuple[int, int], str] = {}
         self.links: list[str] = []
@@ -123,7 +175,8 @@ class Sheet:
             self.blank(row, column, style)
             return
         _check(self.raw.put_string(row, column, cleaned, style), row, column)
-        self.texts[row, column] = cleaned
+        if not self.book.is_streamed:
+            self.texts[row, column] = cleaned
 
     def number(self, row: int, column: int, number: Decimal | int | float, style: Format | None = None) -> None:
         """Write a finite number."""

@@ -10,6 +10,7 @@ from kpi_excel.core.consolidation import Consolidation, KpiLine, Overdue
 from kpi_excel.core.periods import Period, PeriodKind, short_date
 from kpi_excel.core.reviews import REVIEWER
 from kpi_excel.core.text import Text, say
+from kpi_excel.workbooks.writing import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,16 @@ class Context:
             if period.kind is PeriodKind.MONTH
             else period.short_label(self.lang)
         )
+
+    @property
+    def as_of(self) -> date:
+        return self.data.as_of
+
+    @property
+    def whose(self) -> str:
+        """The province and its year: what stands at the foot of every page."""
+        province = clean_text(self.data.registry.settings.province)[:60]
+        return self.pick(f"จังหวัด{province} {self.year_words}", f"{province} province, {self.year_words}")
 
     @property
     def year(self) -> int:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from xlsxwriter.format import Format
 
 from kpi_excel.core.text import Text
-from kpi_excel.workbooks.consolidated.context import Context
 from kpi_excel.workbooks.styles import GREY, NAVY, height_of, lines_of
-from kpi_excel.workbooks.writing import Sheet, clean_text
+from kpi_excel.workbooks.writing import Sheet
 
 TOP_ROWS = 4
 """Rows of the top block; what follows starts at this row."""
 _NARROW = 150
 """Pixels below which words that do not fit at a line's end leave much of it unused."""
+
+
+class Edition(Protocol):
+    """What every sheet needs to know of the workbook it stands in: its language, its day, whose it is."""
+
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def whose(self) -> str: ...
+    def say(self, text: Text | str) -> str: ...
+    def pick(self, th: str, en: str) -> str: ...
+    def day(self, day: date | None) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,7 @@ def gap(pixels: int) -> Column:
     return Column(Text("", ""), pixels)
 
 
-def open_sheet(sheet: Sheet, context: Context, columns: Sequence[Column], top: Top, *, portrait: bool = False) -> None:
+def open_sheet(sheet: Sheet, context: Edition, columns: Sequence[Column], top: Top, *, portrait: bool = False) -> None:
     """Columns, page and top block."""
     for index, column in enumerate(columns):
         sheet.raw.set_column_pixels(index, index, column.pixels)
@@ -56,7 +69,7 @@ def open_sheet(sheet: Sheet, context: Context, columns: Sequence[Column], top: T
     _write_top(sheet, context, columns, top)
 
 
-def _set_page(sheet: Sheet, context: Context, portrait: bool) -> None:
+def _set_page(sheet: Sheet, context: Edition, portrait: bool) -> None:
     raw = sheet.raw
     raw.set_paper(9)
     if portrait:
@@ -68,37 +81,39 @@ def _set_page(sheet: Sheet, context: Context, portrait: bool) -> None:
     raw.center_horizontally()
     raw.hide_gridlines(2)
     # a header code begins with &, and Excel allows 255 characters in all
-    province = clean_text(context.data.registry.settings.province)[:60].replace("&", "&&")
-    where = context.pick(f"จังหวัด{province} {context.year_words}", f"{province} province, {context.year_words}")
+    where = context.whose.replace("&", "&&")
     sheet_word, page = context.pick("แผ่น ", ""), context.pick("หน้า &P/&N", "page &P/&N")
     raw.set_footer(f"&L&10 {where}  {sheet_word}{sheet.name}&R&10 {page}")
 
 
-def _write_top(sheet: Sheet, context: Context, columns: Sequence[Column], top: Top) -> None:
+def _write_top(sheet: Sheet, context: Edition, columns: Sequence[Column], top: Top) -> None:
     formats = sheet.book.formats
     last = len(columns) - 1
     for row, height in enumerate((22, 37, 22, 10)):
         sheet.raw.set_row(row, height)
     sheet.text(0, 0, top.what, formats(size=13, font_color=GREY))
-    as_of = context.day(context.data.as_of)
+    as_of = context.day(context.as_of)
     stamp = context.pick(f"ข้อมูล ณ {as_of}", f"as of {as_of}")
     sheet.text(0, last, stamp, formats(size=13, font_color=GREY, align="right"))
-    size = size_that_fits(top.headline, columns, (20, 18, 16))
+    # bold letters are wider than those that are measured
+    size = size_that_fits(top.headline, columns, (22, 19.8, 17.6, 15.4, 13.2)) / 1.1
     sheet.text(1, 0, top.headline, formats(size=size, bold=True, font_color=NAVY))
-    under = formats(size=13, font_color=GREY, bottom=5, bottom_color=NAVY)
+    # what runs over the last column makes a page of its own
+    size = size_that_fits(top.how, columns, (13, 12, 11, 10))
+    under = formats(size=size, font_color=GREY, bottom=5, bottom_color=NAVY)
     for column in range(1, last + 1):
         sheet.blank(2, column, under)
     sheet.text(2, 0, top.how, under)
 
 
-def write_headings(sheet: Sheet, context: Context, row: int, columns: Sequence[Column]) -> None:
+def write_headings(sheet: Sheet, context: Edition, row: int, columns: Sequence[Column]) -> None:
     """One line of headings over a navy rule."""
     formats = sheet.book.formats
     sheet.raw.set_row(row, 28)
     for index, column in enumerate(columns):
         beside_number = column.align == "left" and index > 0 and columns[index - 1].align == "right"
         look = {"align": column.align, "indent": int(beside_number), "bottom": 2, "bottom_color": NAVY}
-        style = formats(size=13.5, bold=True, font_color=NAVY, **look)
+        style = formats(size=13.5, bold=True, font_color=NAVY, shrink=True, **look)
         sheet.text(row, index, context.say(column.title), style)
 
 
