@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pack": ("เอกสารประชุม หรือรายงานรวมเล่มของรอบ", "the meeting pack, or the bound report of a round"),
     "review": ("รับผลทวนสอบของที่ปรึกษา และบอกว่าควรดูตัวใดก่อน", "take in the consultant's review; where to look first"),
     "diff": ("อะไรเปลี่ยนไประหว่างสองงวด", "what changed between two periods"),
+    "rollup": ("รวมหลายจังหวัดเป็นสมุดงานเปรียบเทียบ", "compare many provinces in one workbook"),
     "rollover": ("ขึ้นปีใหม่ ยกทะเบียนไป ปิดปีเก่า", "begin the next year, close this one"),
     "explain": ("รหัสข้อสังเกตหมายถึงอะไร", "what a finding code means"),
     "verify": ("ตรวจ archive ทุกไบต์เทียบกับใบรับ", "check every byte of the archive against its receipts"),

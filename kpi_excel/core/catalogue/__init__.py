@@ -18,6 +18,7 @@ from kpi_excel.core.catalogue import (
     reading,
     registry,
     review,
+    rollup,
     scoring,
     stages,
     storing,
@@ -26,7 +27,7 @@ from kpi_excel.core.catalogue import (
 )
 from kpi_excel.core.findings import Finding, Rule, Severity, describe
 
-_MODULES = (files, storing, reading, values, checks, scoring, registry, stages, year, keeping, closing, letters, evidence, review)
+_MODULES = (files, storing, reading, values, checks, scoring, registry, stages, year, keeping, closing, letters, evidence, review, rollup)
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType({code: rule for module in _MODULES for code, rule in module.RULES.items()})
 if len(CATALOGUE) != sum(len(module.RULES) for module in _MODULES):
