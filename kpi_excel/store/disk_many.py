@@ -46,11 +46,11 @@ def write_all_new(files: Sequence[tuple[Path, bytes]], *, read_only: bool = Fals
         for path in dict.fromkeys(files[place][0].parent for place in named):
             _sync_folder(path)
     # only where the system refused: nobody tidies up after a program that dies
-    except OSError as error:
+    except (OSError, StoreError) as error:
         for temporary in temporaries.values():
             with suppress(StoreError):
                 disk.remove(temporary)
-        raise explain_os_error(error, path) from error
+        raise error if isinstance(error, StoreError) else explain_os_error(error, path) from error
     return [place in named for place in range(len(files))]
 
 
