@@ -18,7 +18,8 @@ class Issued:
     """What a form said when it was issued, as far as reading needs it.
 
     `prefilled`: "record|kpi|row code|field" → text written into an input. `labels`: "table.column|row code" → first
-    line of the locked text beside the code; of a page, "sheet.field|page's code". `texts`: every text we wrote; `words`: what our formulas put together.
+    line of the locked text beside the code; of a page, "sheet.field|page's code", and the titles of its raw inputs under
+    `title_key`. `texts`: every text we wrote; `words`: what our formulas put together.
     `sheets`, `kpi_nos`: what the form had. `cells`: sheet → A1 address → text and formula of every cell of ours, one of
     them ""; `facts`: KPI number → what the form said of it (`forms.facts`).
     """
@@ -42,6 +43,11 @@ class Issued:
         named = ((name.partition("|"), text) for name, text in self.labels.items())
         return {name.removeprefix(f"{part}."): text for (name, _, of), text in named if of == code and name.startswith(f"{part}.")}
 
+    def titles_of(self, part: str, code: str) -> dict[str, str]:
+        """What the raw inputs of one page were called: field → title. The registry may call them otherwise by now."""
+        named = ((name.partition("|"), text) for name, text in self.labels.items())
+        return {name.removeprefix(f"{part}@"): text for (name, _, of), text in named if of == code and name.startswith(f"{part}@")}
+
     def rows_of_list(self, record: str) -> tuple[str, ...]:
         """The codes of the rows of a list in which we wrote anything."""
         names = (name.split("|") for name in self.prefilled)
@@ -55,6 +61,11 @@ class ReadingFrame:
     year: FiscalYear
     kpis: Mapping[str, Kpi]
     issued: Issued = Issued()
+
+
+def title_key(part: str, field_key: str, code: str) -> str:
+    """The name under which an issued form keeps the title of a raw input on a page."""
+    return f"{part}@{field_key}|{code}"
 
 
 def prefill_key(record: str, kpi_no: str, code: str, field_key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from kpi_excel.core.findings import Finding, Place
@@ -13,6 +13,7 @@ from kpi_excel.forms.frame import ReadingFrame
 from kpi_excel.forms.page_fields import page_for
 from kpi_excel.forms.raw import Address
 from kpi_excel.forms.sheet_text import find_labels
+from kpi_excel.forms.spec import FieldSpec
 from kpi_excel.forms.thai_text import key_of
 
 _VALUES = Text("ช่องที่กรอก", "values")
@@ -29,7 +30,7 @@ def read_page(page: LocatedPage, frame: ReadingFrame) -> Reading:
         return reading
     kpi = frame.kpis.get(page.kpi_no)
     fields = [item for block in page_for(page.spec, kpi).blocks for item in block.fields]
-    labels = find_labels(page.text, fields)
+    labels = find_labels(page.text, _as_issued(fields, frame.issued.titles_of(page.spec.key, f"K{page.kpi_no}")))
     entry = Entry(page.spec.record, page.spec.key, page.kpi_no, f"K{page.kpi_no}", sheet)
     _compare_with_issued(page, labels, frame, reading)
     if reading.unclear:
@@ -46,6 +47,11 @@ def read_page(page: LocatedPage, frame: ReadingFrame) -> Reading:
             reading.findings.append(Finding("label-missing", place, expected=item.title))
     reading.entries.append(entry)
     return reading
+
+
+def _as_issued(fields: Iterable[FieldSpec], titles: Mapping[str, str]) -> list[FieldSpec]:
+    """The fields under the names of today and those of the day the form was issued."""
+    return [replace(item, aliases=(*item.aliases, titles[item.key])) if titles.get(item.key) else item for item in fields]
 
 
 def _compare_with_issued(page: LocatedPage, labels: Mapping[str, Address], frame: ReadingFrame, reading: Reading) -> None:

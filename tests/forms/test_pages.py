@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from kpi_excel.core.submission import Plain, Word
 from kpi_excel.core.text import Text
+from tests.forms.issuing import filled, issue, province, values_read
 from tests.forms.reading import BARE, codes, finding, issued, read, values
 from tests.sheets import Sheet, at, draw
 
@@ -231,3 +233,16 @@ def test_nothing_of_ours_known_on_the_page__nothing_compared() -> None:
     sheet.delete_columns(1)
 
     assert codes(read(sheet, frame=BARE))["column-missing"] == 0
+
+
+def test_a_page_is_read_by_the_titles_it_was_issued_with__parts_renamed_in_the_registry_since() -> None:
+    form = issue("self_assessment", agency=next(kpi.host for kpi in province().kpis if kpi.kpi_no == "9"))
+    workbook, expected = filled(form)
+    renamed = tuple(replace(kpi, parts=tuple(replace(part, name=f"{part.name} (แก้ชื่อ)") for part in kpi.parts)) for kpi in form.registry.kpis)
+    later = replace(form, registry=replace(form.registry, kpis=renamed))
+
+    reading = later.read(workbook)
+
+    assert values_read(reading) == expected
+    assert any("part:" in str(name) for name in expected)
+    assert "label-missing" not in {finding.code for finding in reading.findings}

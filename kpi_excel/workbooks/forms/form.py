@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kpi_excel.core.scoring.inputs import inputs_of
 from kpi_excel.forms.cells import typed_text
 from kpi_excel.forms.content import Filled, FormContent, RowContent
 from kpi_excel.forms.facts import facts_of
-from kpi_excel.forms.frame import prefill_key
+from kpi_excel.forms.frame import prefill_key, title_key
 from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.forms.token import Token, make_token
 from kpi_excel.workbooks.forms import words as w
@@ -186,4 +187,9 @@ def _labels_of_page(layout: SheetLayout, code: str, sheet: Sheet) -> dict[str, s
     fields = [item for block in layout.content.spec.blocks for item in block.fields if item.key in layout.labels]
     places = {item.key: layout.labels[item.key] for item in fields if not item.is_input}
     texts = {key: sheet.texts.get((row, column + 1), "") for key, (row, column) in places.items()}
-    return {f"{layout.content.spec.key}.{key}|{code}": text.split("\n", 1)[0] for key, text in texts.items() if text}
+    found = {f"{layout.content.spec.key}.{key}|{code}": text.split("\n", 1)[0] for key, text in texts.items() if text}
+    page = layout.content.page
+    asked = {wanted.key for wanted in inputs_of(page.kpi)} if page is not None and page.kpi is not None else set()
+    for key in sorted(asked & layout.labels.keys()):
+        found[title_key(layout.content.spec.key, key, code)] = sheet.texts.get(layout.labels[key], "").split("\n", 1)[0]
+    return found
