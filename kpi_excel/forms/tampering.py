@@ -36,6 +36,8 @@ _KEEPS_FORMULAS = ("xlsx", "xlsm")
 """Other formats write formulas in another way: of these only texts and scores are compared."""
 _KEEPS_VALUES = (*_KEEPS_FORMULAS, "ods")
 """In .xls a formula without a number shows 0."""
+_SHOWN = 120
+"""Characters of a changed text that are told."""
 _UNREADABLE = ("#REF!", "_xlfngnumeric")
 """A reference that a deleted row broke; a formula that Gnumeric could not write down."""
 
@@ -97,11 +99,11 @@ class AsIssued:
         if spot.cell is None or issued.cell is None or is_blank(shown := typed_text(spot.cell)):
             return
         if issued.cell.formula and spot.cell.formula and self._says_otherwise(issued, spot):
-            yield Finding("formula-changed", place, found=f"={spot.cell.formula}", expected=item.title)
+            yield Finding("formula-changed", place, found=_short(f"={spot.cell.formula}"), expected=item.title)
         elif not issued.cell.formula and _squeezed(shown) != _squeezed(str(issued.cell.value)):
-            yield Finding("locked-text-changed", place, shown, str(issued.cell.value))
+            yield Finding("locked-text-changed", place, _short(shown), _short(str(issued.cell.value)))
         elif issued.cell.formula and not spot.cell.formula and spot.cell.kind == "text" and not self._ours.hold(shown):
-            yield Finding("locked-text-changed", place, shown, item.title)
+            yield Finding("locked-text-changed", place, _short(shown), item.title)
 
     def _says_otherwise(self, issued: _Spot, spot: _Spot) -> bool:
         """What cannot be compared is not accused: parts of a shared formula, and what a script moved without its references."""
@@ -181,6 +183,11 @@ def _as_workbook(cells: Mapping[str, Mapping[str, tuple[str, str]]]) -> RawWorkb
 def _squeezed(text: str) -> str:
     """Programs break lines and set spaces as they like."""
     return "".join(arabic_digits(normalise(text)).split())
+
+
+def _short(text: str) -> str:
+    """As much as a sentence holds; the cell has the rest."""
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _kpi_of(code: str) -> str:
