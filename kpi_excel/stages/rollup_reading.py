@@ -23,7 +23,7 @@ from kpi_excel.stages.house import House, RegistryNotUsable, open_house
 from kpi_excel.stages.selection import RESULT_PERIODS, check_period
 from kpi_excel.store import disk
 from kpi_excel.store.closed import BROKEN_EXIT_CODE, FOLDER, Closing, load_closings
-from kpi_excel.store.errors import LOCKED_EXIT_CODE
+from kpi_excel.store.errors import LOCKED_EXIT_CODE, StoreError
 from kpi_excel.store.handins import load_handins
 from kpi_excel.store.lock import refuse_if_locked
 from kpi_excel.store.reminders import load_reminders
@@ -123,11 +123,15 @@ def _fingerprint(house: House) -> str:
 
 def _workspaces_in(path: Path) -> list[Path]:
     """The folder itself, or where it is no workspace but holds some, every folder in it."""
-    if disk.is_folder(path) and disk.stat(path / REGISTRY) is None:
-        inside = [path / item.name for item in disk.list_folder(path)
-                  if item.stat.kind == "folder" and not item.name.startswith(_HIDDEN)]  # fmt: skip
-        if any(disk.stat(one / REGISTRY) is not None for one in inside):
-            return inside
+    try:
+        if disk.is_folder(path) and disk.stat(path / REGISTRY) is None:
+            inside = [path / item.name for item in disk.list_folder(path) if not item.name.startswith(_HIDDEN)]
+            folders = [Path(os.path.realpath(one)) for one in inside if disk.is_folder(one)]
+            if any(disk.stat(one / REGISTRY) is not None for one in folders):
+                return folders
+    # told as that folder's own trouble when its turn comes
+    except StoreError:
+        pass
     return [path]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.publish import PublishState
 from kpi_excel.workbooks.national.limits import Limits
 from tests.core.province import record
-from tests.faults.hooks import tree, watched
+from tests.faults.hooks import refusing, tree, watched
 from tests.stages.desk import Desk
 from tests.stages.test_second_province import MONTH, province
 from tests.stages.year_end import FEB, MAR, begun, keep, report
@@ -121,6 +122,19 @@ def test_folder_of_workspaces__stands_for_those_in_it(country: Country) -> None:
     rolled = rollup([country.root], FEB, AS_OF, country.root.parent / "out")
     assert len(rolled.nation.provinces) == 3
     assert left(rolled) == [("ว่าง", "registry-missing", "", 3)]
+
+
+def test_folder_of_workspaces__one_that_lies_elsewhere_is_followed(country: Country, tmp_path: Path) -> None:
+    shutil.move(str(country.root / "ตาก"), tmp_path / "elsewhere")
+    (country.root / "ตาก").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    rolled = rollup([country.root, tmp_path / "elsewhere"], FEB, AS_OF, tmp_path / "out")
+    assert sorted(one.province for one in rolled.nation.provinces) == ["ตรัง", "ตาก", "น่าน"]
+
+
+def test_folder_that_may_not_be_read__named_and_the_others_count(country: Country) -> None:
+    with refusing("stat", errno.EACCES, path="ตาก"):
+        rolled = country.roll(*ALL)
+    assert left(rolled) == [("ตาก", "path-not-permitted", "", 3)]
 
 
 def _break_registry(root: Path) -> None:

@@ -37,7 +37,7 @@ COLUMNS = (
     gap(8),
     gap(72),
     *(Column(title, 92, "right") for _, title in KINDS),
-    Column(Text("หน่วยงานขาด", "Agencies missing"), 150, "right"),
+    Column(Text("หน่วยงานขาด", "Agencies missing"), 160, "right"),
     Column(Text("ช้าที่สุด", "Latest (days)"), 110, "right"),
     Column(Text("รายการที่ช้าที่สุด", "The latest items"), 344),
     Column(Text("สำนักงาน", "Office"), 150),

@@ -33,14 +33,14 @@ COLUMNS = (
     gap(104),
     Column(Text("ต่างจากมัธยฐาน", "From median"), 124, "right"),
     Column(Text("จากเดือนก่อน", "Change"), 112, "right"),
-    Column(Text("น้ำหนักที่รายงาน", "Weight reported"), 132, "right"),
+    Column(Text("น้ำหนักที่รายงาน", "Weight reported"), 142, "right"),
     Column(Text("กรณีต่ำสุด", "Worst case"), 94, "right"),
     Column(Text("ตัวที่รับรอง", "Certified KPIs"), 116, "right"),
-    Column(Text("คะแนนรับรอง", "Certified"), 104, "right"),
+    Column(Text("คะแนนรับรอง", "Certified"), 116, "right"),
     Column(Text("ส่งครบ", "Sent"), 92, "right"),
-    Column(Text("ค้าง", "Overdue"), 74, "right"),
-    Column(Text("ปิดงวดเมื่อ", "Closed on"), 112),
-    Column(Text("โฟลเดอร์", "Folder"), 150),
+    Column(Text("ค้าง", "Overdue"), 84, "right"),
+    Column(Text("ปิดงวดเมื่อ", "Closed on"), 122),
+    Column(Text("โฟลเดอร์", "Folder"), 140),
 )
 _PLACE, _NAME, _SCORE, _BAR, _FROM_MEDIAN, _CHANGE, _WEIGHT, _WORST = 0, 1, 2, 4, 5, 6, 7, 8
 _KPIS, _CERTIFIED, _SENT, _OVERDUE, _CLOSED, _FOLDER = 9, 10, 11, 12, 13, 14

@@ -34,7 +34,7 @@ CHART_ROW = TOP_ROWS + 1
 MOST_PLACES, MOST_KPIS, MOST_OVERDUE, MOST_ABSENT = 5, 4, 4, 4
 _CHART_ROWS = 6
 _HAIR = {"bottom": 1, "bottom_color": HAIR}
-_BESIDE_SPLIT = SCORE + '"    "'
+_BESIDE_SPLIT, _BESIDE_WORDS = SCORE + '"    "', SCORE + '"  "'
 
 
 def write(sheet: Sheet, edition: National) -> None:
@@ -113,7 +113,7 @@ def _write_strip(sheet: Sheet, edition: National, row: int) -> int:
     items = (
         (0, "left", edition.pick("รายงานครบน้ำหนัก", "whole weight reported"), scored - nation.in_part),
         (SPLIT, "left", edition.pick("ต่ำกว่าเกณฑ์", "below standard"), nation.below_standard),
-        (LAST, "right", edition.pick("ปิดงวดแล้ว", "period closed"), closed),
+        (LAST, "right", edition.pick("ปิดงวดแล้ว", "closed"), closed),
     )
     label, strong = formats(), formats(size=15, bold=True, font_color=NAVY)
     for column in range(LAST + 1):
@@ -203,7 +203,8 @@ def _write_kpis(sheet: Sheet, edition: National, row: int) -> int:
         sheet.raw.set_row(at, 26)
         sheet.text(at, 0, variant.kpi_no, formats(bold=True, **_HAIR))
         merge(sheet, at, 1, LAST - 2, fitted(variant.name, room, 13), formats(size=13, **_HAIR))
-        sheet.number(at, LAST - 1, variant.median or Decimal(0), formats(bold=True, font_color=BERRY, align="right", num_format=SCORE, **_HAIR))
+        median = formats(bold=True, font_color=BERRY, align="right", num_format=_BESIDE_WORDS, **_HAIR)
+        number_or_dash(sheet, at, LAST - 1, variant.median, median, **_HAIR)
         words = edition.say(out_of(variant.below_standard, len(variant.scores)))
         sheet.text(at, LAST, words, formats(size=13, align="right", **_HAIR))
     return leave_air(sheet, row + 1 + len(shown))
