@@ -48,6 +48,7 @@ def command(session: Session, period: object, received_on: date | None, evidence
         print_inbox_missing(session, house.workspace.inbox, True)
     for answer in report.answers:
         result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
+        print_findings(answer.published.findings, session.lang)
     print_findings(amended_by(house, items, session.as_of), session.lang)
     progress(session.say("กำลังรวม …", "Merging …"))
     with progress_bar(MERGE_STEPS, session.say("รวม", "merge")) as step:

@@ -1,7 +1,6 @@
 """The only module that touches the disk. Every operation passes one hook; every refusal becomes a `StoreError`.
 
-What is written is either whole under its name or not there: temporary file in the same folder, fsync, link or replace,
-fsync of the folder.
+What is written is whole under its name or not there: temporary file beside it, fsync, link or replace, fsync of the folder.
 """
 
 from __future__ import annotations
@@ -85,6 +84,12 @@ def read_if_there(path: Path) -> bytes | None:
 def is_folder(path: Path) -> bool:
     """Whether a folder, or a link to one, stands there."""
     return step(Operation("stat", path), lambda: os.path.isdir(path))
+
+
+@explained
+def is_elsewhere(path: Path) -> bool:
+    """Whether only the name is here and the content in the cloud, by attributes that OneDrive and its like set on Windows."""
+    return bool(step(Operation("stat", path), lambda: getattr(os.lstat(path), "st_file_attributes", 0) & 0x441000))
 
 
 @explained

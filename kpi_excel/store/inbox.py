@@ -167,6 +167,8 @@ def _walk(folder: Path, prefix: str) -> Iterator[Found]:
             yield _not_read("inbox-link-refused", name, Verdict.REFUSED)
         elif lock := locks.get(unicodedata.normalize("NFC", item.name)):
             yield _not_read("inbox-file-open", name, Verdict.WAITING, lock)
+        elif disk.is_elsewhere(path):
+            yield _not_read("inbox-file-not-downloaded", name, Verdict.WAITING)
         # asked anew: a Windows folder listing knows neither the inode nor always the present size
         elif stat := disk.stat(path):
             yield InboxFile(name, path, stat)

@@ -5,11 +5,13 @@ import os
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from kpi_excel.core.submission import Verdict
+from kpi_excel.store import disk
 from kpi_excel.store.errors import StoreError
 from kpi_excel.store.inbox import Listing, list_inbox, look_at, read, remove
 from kpi_excel.store.operations import Operation, watched_by
@@ -145,6 +147,25 @@ def test_file_swapped_for_a_link_is_not_followed__after_listing(tmp_path: Path) 
     with pytest.raises(StoreError, match="inbox-file-being-copied"):
         read(file)
     assert not remove(file)
+
+
+def test_file_that_is_only_a_name_waits__its_content_in_the_cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(tmp_path, "บนคลาวด์.xlsx")
+    drop(tmp_path, "ในเครื่อง.xlsx")
+    monkeypatch.setattr(disk, "is_elsewhere", lambda path: path.name == "บนคลาวด์.xlsx")
+
+    listing = listed(tmp_path)
+    assert [file.name for file in listing.ready] == ["ในเครื่อง.xlsx"]
+    assert verdicts(listing) == {"บนคลาวด์.xlsx": (Verdict.WAITING, "inbox-file-not-downloaded")}
+
+
+@pytest.mark.parametrize(("attributes", "is_elsewhere"), [(0x20, False), (0x1000, True), (0x40000, True), (0x400000, True), (0x80000, False)])
+def test_content_in_the_cloud_is_known_by_its_attributes(
+    attributes: int, is_elsewhere: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk.os, "lstat", lambda path: SimpleNamespace(st_file_attributes=attributes))
+
+    assert disk.is_elsewhere(tmp_path / "a.xlsx") is is_elsewhere
 
 
 def test_file_too_large_is_refused_unread(tmp_path: Path) -> None:

@@ -165,6 +165,18 @@ _INBOX: dict[str, Rule] = {
         ),
         Text("~$รายงาน.xlsx อยู่ข้างไฟล์", "~$report.xlsx lies beside the file"),
     ),
+    "inbox-file-not-downloaded": Rule(
+        Severity.NOTE,
+        Text(
+            "{file} ยังอยู่บนคลาวด์ ยังไม่ได้ดาวน์โหลดมาไว้ในเครื่อง จะอ่านในรอบถัดไป",
+            "{file} is still in the cloud and not on this machine; it waits for the next run",
+        ),
+        Text(
+            "กรุณาคลิกขวาที่ไฟล์ เลือก เก็บไว้ในอุปกรณ์นี้เสมอ แล้วสั่งงานอีกครั้ง",
+            "Right-click the file, choose Always keep on this device, then run the command again",
+        ),
+        Text("ไฟล์รูปก้อนเมฆใน OneDrive", "a file with a cloud icon in OneDrive"),
+    ),
     "inbox-file-being-copied": Rule(
         Severity.NOTE,
         Text(
