@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Thai text: signs that look like Latin ones are meant, and vowels above and below make lines look longer than they are
 RULES := --line-length 120 --select E,F,W,I,B,UP,SIM,PIE,RUF --ignore E501,RUF001,RUF002,RUF003,RUF009
 
-.PHONY: demo test faults fuzz check audit pictures compatibility bench clean
+.PHONY: demo test faults fuzz check audit pictures pictures-without-font compatibility bench clean
 
 demo: $(VENV)/ready
 	$(BIN)/kpi-excel demo demo
@@ -34,7 +34,10 @@ fuzz: $(VENV)/ready
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 pictures: $(VENV)/ready
-	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python -m docs.make_pictures
+
+pictures-without-font: $(VENV)/ready
+	$(BIN)/python -m docs.make_pictures --only-font Waree --into build/pictures
 
 compatibility: $(VENV)/ready
 	$(BIN)/python -m docs.make_compatibility

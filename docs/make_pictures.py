@@ -1,15 +1,19 @@
 """Makes the pictures in docs/images from a fresh demo, through LibreOffice and pdftoppm: `make pictures`.
 
-Every sheet of every workbook that people get, the first page of each.
+Every sheet of every workbook that people get, the first page of each. `make pictures-without-font` makes the same as if
+no Thai font were there but a much wider one, to be looked at and thrown away.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +21,7 @@ from kpi_excel.core.periods import Period
 from kpi_excel.stages.demo_year import YearDemo
 from kpi_excel.stages.house import open_house
 from kpi_excel.stages.pack import pack
+from tests.fonts import with_only
 
 HERE = Path(__file__).parent / "images"
 RESOLUTION = "60"
@@ -42,6 +47,11 @@ def main() -> int:
         if shutil.which(program) is None:
             print(f"{program} is not installed")
             return 1
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--into", type=Path, default=HERE, help="where the pictures go; what is there is replaced")
+    asked.add_argument("--only-font", default="", help="hide every other Thai font")
+    wanted = asked.parse_args()
+    wanted.into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         for _ in YearDemo(work / "demo").play():
@@ -49,23 +59,24 @@ def main() -> int:
         house = open_house(work / "demo")
         march = Period.parse("2556-03")
         pack(house, march, march.end, with_pdf=False)
-        for old in HERE.glob("*.png"):
+        for old in wanted.into.glob("*.png"):
             old.unlink()
+        seen = with_only(wanted.only_font, work) if wanted.only_font else os.environ
         outbox = work / "demo" / "outbox"
         for name, source in BOOKS:
-            pdf = printed(outbox / source, work)
+            pdf = printed(outbox / source, work, seen)
             for page in range(1, min(pages_of(pdf), MOST_PAGES) + 1):
-                picture(pdf, page, f"{name}-{page}")
-        pdf = printed(outbox / SUMMARY, work)
+                picture(pdf, page, wanted.into / f"{name}-{page}")
+        pdf = printed(outbox / SUMMARY, work, seen)
         for number, page in zip(count(1), first_pages(pdf), strict=False):
-            picture(pdf, page, f"consolidated-{number:02d}")
+            picture(pdf, page, wanted.into / f"consolidated-{number:02d}")
     return 0
 
 
-def printed(source: Path, work: Path) -> Path:
+def printed(source: Path, work: Path, seen: Mapping[str, str]) -> Path:
     profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
     subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(source)],
-                   check=True, capture_output=True)  # fmt: skip
+                   check=True, capture_output=True, env=seen)  # fmt: skip
     return work / f"{source.stem}.pdf"
 
 
@@ -86,8 +97,7 @@ def first_pages(pdf: Path) -> list[int]:
     return list(found.values())
 
 
-def picture(pdf: Path, page: int, name: str) -> None:
-    target = HERE / name
+def picture(pdf: Path, page: int, target: Path) -> None:
     subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", RESOLUTION, "-f", str(page), "-l", str(page), str(pdf), str(target)],
                    check=True)  # fmt: skip
     print(target.with_suffix(".png").name)

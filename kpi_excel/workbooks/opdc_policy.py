@@ -111,7 +111,7 @@ def _write_headings(sheet: Sheet, context: Context) -> None:
     sheet.raw.set_row(TOP_ROWS, 28)
     for index, column in enumerate(COLUMNS):
         look = {"align": column.align, "indent": int(index in _INDENTED), "bottom": 2, "bottom_color": NAVY}
-        style = sheet.book.formats(size=13.5, bold=True, font_color=NAVY, **look)
+        style = sheet.book.formats(size=13.5, bold=True, font_color=NAVY, shrink=True, **look)
         sheet.text(TOP_ROWS, index, context.say(column.title), style)
 
 

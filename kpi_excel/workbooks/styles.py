@@ -39,6 +39,8 @@ WHITE = "#FFFFFF"
 SCORE = "0.0000"
 CHANGE = "+0.0000;\u22120.0000;0.0000"
 
+_TEXT = "@"
+
 _PX_PER_BASE = 10.4
 """Pixels a base character takes at 14 pt in the widest fallback font."""
 _LINE = 1.56
@@ -79,7 +81,12 @@ class Formats:
         return self._made[key]
 
     def __call__(self, **properties: Any) -> Format:
-        """A format in the house font; `valign` is middle and `size` 14 unless told."""
+        """A format in the house font; `valign` is middle and `size` 14 unless told.
+
+        A number that is too wide for its cell becomes smaller, never ###: another font may have wider digits.
+        """
+        if properties.get("num_format", _TEXT) != _TEXT and not properties.get("text_wrap"):
+            properties.setdefault("shrink", True)
         merged = {"font_name": FONT, "font_size": properties.pop("size", 14), "font_color": INK, "valign": "vcenter"}
         merged.update(properties)
         key = tuple(sorted(merged.items()))

@@ -154,7 +154,8 @@ def _month_words(context: Context) -> str:
 
 
 def _place(sheet: Sheet, chart: Chart, spot: Spot, description: str) -> None:
-    """Without frame or fill, with a description for those who do not see it."""
+    """Without frame or fill, with a description for those who do not see it; no number is broken over two lines."""
+    chart._write_a_body_pr = lambda *_: chart._xml_empty_tag("a:bodyPr", [("wrap", "none")])
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_size(spot.size)

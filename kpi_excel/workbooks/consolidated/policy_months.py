@@ -93,6 +93,7 @@ def write_months(
 def _write_month(sheet: Sheet, context: Context, columns: Sequence[Column], row: int, month: MonthOfReports) -> None:
     formats, hair = sheet.book.formats, {"text_wrap": True, "bottom": 1, "bottom_color": HAIR}
     quiet, body = formats(size=12, font_color=GREY, **hair), formats(size=13, **hair)
+    name = formats(size=13, bold=True, font_color=NAVY, shrink=True, bottom=1, bottom_color=HAIR)
     for at in range(len(columns)):
         sheet.blank(row, at, quiet)
     handin, is_late = handin_words(context, month)
@@ -100,7 +101,7 @@ def _write_month(sheet: Sheet, context: Context, columns: Sequence[Column], row:
     alarm = formats(size=13, bold=True, font_color=BERRY, **hair)
     overdue = formats(size=12, bold=True, bg_color=PEACH, **hair)
     cells = (
-        Cell(0, context.period(month.period.code), 13, formats(size=13, bold=True, font_color=NAVY, **hair)),
+        Cell(0, context.period(month.period.code), 13, name),
         Cell(1, context.day(month.due) or DASH, 12, quiet),
         Cell(2, handin, 12, overdue if is_late else quiet),
         Cell(3, context.say(out_of(month.received, len(month.owed))) if month.owed else DASH, 13, body),

@@ -183,9 +183,9 @@ def _write_verdict(sheet: Sheet, context: Context, at: int, line: KpiLine) -> No
     if score is None:
         sheet.text(at, column, DASH, formats(size=12, font_color=GREY, indent=1, **_LINE))
     elif is_below_standard(context, score):
-        sheet.text(at, column, verdict(context, score), formats(size=13, bold=True, bg_color=PEACH, indent=1, **_LINE))
+        sheet.text(at, column, verdict(context, score), formats(size=13, bold=True, bg_color=PEACH, indent=1, shrink=True, **_LINE))
     else:
-        sheet.text(at, column, verdict(context, score), formats(size=13, indent=1, **_LINE))
+        sheet.text(at, column, verdict(context, score), formats(size=13, indent=1, shrink=True, **_LINE))
 
 
 def _derivation(context: Context, line: KpiLine) -> str:

@@ -15,6 +15,9 @@ from kpi_excel.workbooks.consolidated.words import DASH, OPEN, PARTLY
 from kpi_excel.workbooks.styles import INK, NAVY, PALE, PEACH, RULE, SCORE, SKY, WHITE
 from kpi_excel.workbooks.writing import Sheet
 
+_BOLD_SIZE = 16
+"""A bold name takes the room of a plain one of this size."""
+
 
 class _Gathering(NamedTuple):
     """What a dimension and a group have in common."""
@@ -36,7 +39,7 @@ def write_gathering(sheet: Sheet, context: Context, layout: ScoreLayout, row: Sc
     """The whole row."""
     gathering = _gathering(context, row)
     formats, at, look = sheet.book.formats, row.row, gathering.look
-    height = row_height([(gathering.name, COLUMNS[INDEX["name"]], 14)], least=32)
+    height = row_height([(gathering.name, COLUMNS[INDEX["name"]], _BOLD_SIZE)], least=32)
     sheet.raw.set_row(at, height, None, {"level": min(7, gathering.depth)})
     for column in range(len(COLUMNS)):
         sheet.blank(at, column, formats(**look))
@@ -110,4 +113,4 @@ def _write_share(sheet: Sheet, layout: ScoreLayout, row: ScoreRow, gathering: _G
 def _write_verdict(sheet: Sheet, context: Context, row: ScoreRow, score: Decimal, look: dict[str, Any]) -> None:
     is_low = is_below_standard(context, score) and row.dimension is None
     shown = look | ({"bg_color": PEACH, "font_color": INK, "bold": True} if is_low else {"size": 13})
-    sheet.text(row.row, INDEX["verdict"], verdict(context, score), sheet.book.formats(**shown, indent=1))
+    sheet.text(row.row, INDEX["verdict"], verdict(context, score), sheet.book.formats(**shown, indent=1, shrink=True))

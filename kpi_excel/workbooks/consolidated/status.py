@@ -220,7 +220,7 @@ def _write_agency(sheet: Sheet, context: Context, styles: TileStyles, matrix: Ma
         word = _CANCELLED if place in row.cancelled else _word_ahead(context, slot) if slot.is_ahead else tile_word(tile)
         sheet.text(at, place + 1, context.say(word), styles.of(tile))
     count = 1 + len(row.tiles)
-    sheet.text(at, count, context.say(out_of(row.on_time, row.due)), formats(align="right", **hair))
+    sheet.text(at, count, context.say(out_of(row.on_time, row.due)), formats(align="right", shrink=True, **hair))
     sheet.blank(at, count + 1, formats(**hair))
     sheet.blank(at, count + 2, formats(**hair))
 
@@ -250,6 +250,6 @@ def _write_count(sheet: Sheet, context: Context, matrix: Matrix, at: int, column
         else:
             sheet.blank(at, column, formats(**over))
     on_time, due = sum(row.on_time for row in matrix.rows), sum(row.due for row in matrix.rows)
-    sheet.text(at, columns - 3, context.say(out_of(on_time, due)), formats(align="right", **over))
+    sheet.text(at, columns - 3, context.say(out_of(on_time, due)), formats(align="right", shrink=True, **over))
     sheet.blank(at, columns - 2, formats(**over))
     sheet.blank(at, columns - 1, formats(**over))

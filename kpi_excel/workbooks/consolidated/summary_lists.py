@@ -79,7 +79,7 @@ def _write_low_headings(sheet: Sheet, context: Context, row: int) -> None:
 def _write_low(sheet: Sheet, context: Context, row: int, line: KpiLine) -> None:
     formats = sheet.book.formats
     sheet.raw.set_row(row, 46)
-    sheet.text(row, 0, line.kpi.kpi_no, formats(bold=True, **_HAIR))
+    sheet.text(row, 0, line.kpi.kpi_no, formats(bold=True, shrink=True, **_HAIR))
     name = fitted(line.kpi.name, COLUMNS[1:SPLIT], 13, 2)
     merge(sheet, row, 1, SPLIT - 1, name, formats(size=13, text_wrap=True, **_HAIR))
     merge(sheet, row, SPLIT, LAST - 4, _host(context, line), formats(size=12, text_wrap=True, font_color=GREY, **_HAIR))

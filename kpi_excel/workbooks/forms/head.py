@@ -19,14 +19,13 @@ from kpi_excel.workbooks.forms.layout import (
     VALUE_ROW,
 )
 from kpi_excel.workbooks.forms.looks import Looks
-from kpi_excel.workbooks.forms.measure import column_px, cut_to, tall, text_px
+from kpi_excel.workbooks.forms.measure import BOLD, column_px, cut_to, tall, text_px
 from kpi_excel.workbooks.forms.needs import Need, is_blank, short_title
 from kpi_excel.workbooks.forms.pen import SheetPen, cell
 from kpi_excel.workbooks.writing import Sheet
 
 _WRAPPING = 25.0
 """A column at least this wide wraps a long value; in a narrower one the value is cut."""
-_BOLD = 1.17
 _HELPERS = 16
 """Hidden columns to the right of every sheet: counters, and what the live cells look up."""
 
@@ -69,7 +68,7 @@ def _subtitle(sp: SheetPen) -> Text:
 
 def write_title(sheet: Sheet, title: str, widths: tuple[float, ...], looks: Mapping[int, Format]) -> None:
     """The title in the largest size that fits the sheet's width."""
-    room = (sum(map(column_px, widths[FIRST_COLUMN:])) - 20) / _BOLD
+    room = (sum(map(column_px, widths[FIRST_COLUMN:])) - 20) / BOLD
     size = next((size for size in sorted(looks, reverse=True) if text_px(title, size) <= room), min(looks))
     sheet.text(TITLE_ROW, FIRST_COLUMN, cut_to(title, room, size), looks[size])
 
@@ -104,7 +103,7 @@ def _write_value(sp: SheetPen, row: int, column: int, value: str, line: tuple[in
     """A value runs over to the right; a long one grows smaller, then wraps inside its own column or is cut."""
     spec, looks = sp.layout.content.spec, sp.pen.looks
     end = min((at for at in (*line, spec.status_at[0]) if at > column), default=sp.layout.last_column)
-    room = (sum(map(column_px, spec.widths[column:end])) - 12) / _BOLD
+    room = (sum(map(column_px, spec.widths[column:end])) - 12) / BOLD
     size = next((size for size in sorted(looks.identity, reverse=True) if text_px(value, size) <= room), None)
     if size is None and sp.width(column) >= _WRAPPING:
         sp.sheet.text(row, column, value, looks.identity_wrap)

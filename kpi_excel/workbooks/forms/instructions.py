@@ -7,7 +7,7 @@ from kpi_excel.forms.spec import FieldSpec
 from kpi_excel.workbooks import styles as s
 from kpi_excel.workbooks.forms.head import write_title
 from kpi_excel.workbooks.forms.layout import SUBTITLE_ROW, TITLE_ROW, TOKEN_ROW
-from kpi_excel.workbooks.forms.measure import column_px, cut_to, tall, text_px
+from kpi_excel.workbooks.forms.measure import BOLD, column_px, cut_to, tall, text_px
 from kpi_excel.workbooks.forms.pen import Pen
 from kpi_excel.workbooks.forms.printing import set_paper
 from kpi_excel.workbooks.writing import Sheet
@@ -179,7 +179,8 @@ def _write_fields(pen: Pen, sheet: Sheet, row: int) -> int:
         texts = (pen.say(title) + ("\u00a0*" if required else ""), pen.say(help_text), pen.say(good), pen.say(bad) or "–")
         for column, (text, style) in enumerate(zip(texts, styles, strict=True), start=1):
             sheet.text(row, column, text, style)
-        sheet.raw.set_row(row, tall([(text, WIDTHS[column], 14) for column, text in enumerate(texts, 1)], 34))
+        widths = [WIDTHS[column] / (BOLD if style is example else 1) for column, style in enumerate(styles, 1)]
+        sheet.raw.set_row(row, tall([(text, width, 14) for text, width in zip(texts, widths, strict=True)], 34))
     return row + 1
 
 

@@ -53,6 +53,7 @@ class Looks:
         self.grey12 = make(size=12, font_color=s.GREY)
         self.navy_bold = make(bold=True, font_color=s.NAVY)
         self.label = make(bold=True, **left, **hair, **wrap)
+        self.label_line = make(bold=True, shrink=True, **left, **hair)
         self.white_fill = self._differential(bg_color=s.WHITE)
         self.complete_font = self._differential(font_color=s.NAVY)
         self.berry_font = self._differential(font_color=s.BERRY)

@@ -9,6 +9,8 @@ import math
 import unicodedata
 from functools import lru_cache
 
+BOLD = 1.17
+"""How much wider bold letters are."""
 _LETTER, _NARROW = 10.6, 6.2
 """Pixels at 14 pt; upper and lower marks take none."""
 _NARROW_CHARS = frozenset(" .,:;·'()|/-")

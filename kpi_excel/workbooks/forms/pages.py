@@ -12,7 +12,7 @@ from kpi_excel.forms.build_rows import plain_number
 from kpi_excel.forms.spec import BlockSpec, FieldSpec
 from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.live import page_score
-from kpi_excel.workbooks.forms.measure import stacked, tall
+from kpi_excel.workbooks.forms.measure import line_count, stacked, tall
 from kpi_excel.workbooks.forms.needs import Need, marked_need, need_of
 from kpi_excel.workbooks.forms.pen import SheetPen, cell
 
@@ -55,7 +55,9 @@ def _write_field(sp: SheetPen, item: FieldSpec) -> list[Need]:
     if hint:
         sp.sheet.rich(row, column, [looks.bold, label, looks.grey12, f"\n{hint}"], looks.label)
     else:
-        sp.sheet.text(row, column, label, looks.label)
+        # In bold letters of another font it may be a little wider than measured: smaller then, not on a line too many
+        is_short = line_count(label, sp.width(column)) == 1
+        sp.sheet.text(row, column, label, looks.label_line if is_short else looks.label)
     wide = sp.width(column)
     label_height = stacked([(label, wide, 14), (hint, wide, 12)]) - 4 if hint else tall([(label, wide, 14)])
     if not item.is_input:

@@ -45,7 +45,7 @@ def _write_scores(sheet: Sheet, context: Context, row: int, line: KpiLine) -> in
     sheet.text(row + 1, 0, context.pick("ผลและคะแนน", "Result and score"),
                formats(size=13, font_color=GREY, bottom=1, bottom_color=HAIR))  # fmt: skip
     for column, (caption, words, color) in enumerate(figures, start=1):
-        sheet.text(row, column, caption, formats(size=12, font_color=GREY))
+        sheet.text(row, column, caption, formats(size=12, font_color=GREY, shrink=True))
         # a word beside numbers: smaller, so that it stays within its column
         size = 17 if words[-1:].isdigit() else 13
         style = formats(size=size, bold=True, shrink=True, font_color=color, bottom=1, bottom_color=HAIR)
