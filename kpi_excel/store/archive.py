@@ -110,12 +110,18 @@ class Archive:
         return parse_receipt(name, self.read(name))
 
     def receipts(self) -> Iterator[tuple[str, Receipt | Finding]]:
-        """Every receipt with its name, one at a time; for a damaged one the finding that says so."""
+        """Every receipt with its name, one at a time; for a damaged one the finding that says so.
+
+        Raises:
+            StoreError: the disk does not give one out: that says nothing about the receipt, which must not be passed over.
+        """
         for name, _ in self.receipt_files():
+            note = self.read(name)
             try:
-                yield name, self.read_receipt(name)
+                found: Receipt | Finding = parse_receipt(name, note)
             except StoreError as error:
-                yield name, error.finding
+                found = error.finding
+            yield name, found
 
     def receipt_files(self) -> Iterator[tuple[str, Stat]]:
         """The names of all receipts with what the disk says about them; nothing is opened."""

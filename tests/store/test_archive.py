@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -20,7 +21,7 @@ from kpi_excel.store.errors import StoreError
 from kpi_excel.store.names import hash_of, unassigned_name
 from kpi_excel.store.wholeness import check_archive_is_whole
 
-from .conftest import PowerCut, dying_at, make_receipt, name_of, receive, tree, watched
+from .conftest import PowerCut, dying_at, make_receipt, name_of, receive, refusing, tree, watched
 
 DATA = b"workbook"
 NAME = name_of(DATA)
@@ -227,3 +228,9 @@ def test_name_of_the_archive_must_end_in_the_hash(archive: Archive) -> None:
         archive.store_bytes(names.archive_name("A", "f", "p", "0" * 64, "xlsx", 2556), DATA)
     with pytest.raises(ValueError, match="not the name of this content"):
         archive.store_bytes(NAME, replace(make_receipt(DATA)).name.encode())
+
+
+def test_receipt_that_the_disk_does_not_give_out_is_not_passed_over(archive: Archive) -> None:
+    receive(archive, DATA)
+    with refusing("read", errno.EIO, path=".receipt"), pytest.raises(StoreError, match="disk-faulty"):
+        list(archive.receipts())
