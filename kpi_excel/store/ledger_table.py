@@ -89,7 +89,7 @@ class LedgerTable:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path or Path()
+        self._path = path
         self._connection = disk.open_cache(path)
         try:
             self._ready()
@@ -109,7 +109,10 @@ class LedgerTable:
         if self._connection.in_transaction:
             self._connection.execute("DELETE FROM digest")
             self._connection.execute("INSERT INTO digest VALUES (?)", (self.digest(),))
-            disk.commit_cache(self._path, self._connection)
+            if self._path is not None:
+                disk.commit_cache(self._path, self._connection)
+            else:
+                self._connection.commit()
 
     def clear(self) -> None:
         """Forget every row."""

@@ -263,3 +263,9 @@ def test_archive_that_is_not_there_yet_is_empty(tmp_path: Path) -> None:
     with Ledger(Archive(tmp_path / "none")) as ledger:
         assert (list(ledger.receipts()), ledger.last_run(), ledger.damaged()) == ([], 0, ())
     assert tree(tmp_path) == {}
+
+
+def test_full_disk_hinders_nobody_who_only_asks(archive: Archive) -> None:
+    fill(archive)
+    with refusing("commit-cache", errno.ENOSPC), Ledger(archive) as ledger:
+        assert len(list(ledger.receipts())) == 6
