@@ -74,14 +74,15 @@ def _writing(write: Callable[P, T]) -> Callable[P, T]:
     return writing
 
 
-def _consolidating(write: Callable[[Consolidation, str, ReviewSheet], bytes]) -> Callable[..., bytes]:
+def _consolidating(write: Callable[..., bytes]) -> Callable[..., bytes]:
     """The same for the consolidated workbook, whose review sheet knows afterwards what it said."""
     written: dict[str, tuple[bytes, ReviewSheet]] = {}
 
-    def writing(consolidation: Consolidation, lang: str, sheet: ReviewSheet) -> bytes:
-        words = repr((consolidation, lang, sheet.content, sheet.token))
+    def writing(consolidation: Consolidation, lang: str, sheet: ReviewSheet, *more: object, **options: object) -> bytes:
+        words = repr((consolidation, lang, sheet.content, sheet.token, more, options))
+        assert " object at 0x" not in words
         if words not in written:
-            written[words] = (write(consolidation, lang, sheet), sheet)
+            written[words] = (write(consolidation, lang, sheet, *more, **options), sheet)
         data, as_written = written[words]
         vars(sheet).update(vars(as_written))
         return data

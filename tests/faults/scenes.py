@@ -92,7 +92,7 @@ def province() -> Registry:
 
 
 SCENES = (
-    "init", "store", "generate", "run", "assign", "remind", "opdc", "pack", "review", "again", "close", "amendment",
+    "init", "store", "generate", "run", "assign", "remind", "opdc", "hand in", "pack", "review", "again", "close", "amendment",
     "verify", "status", "rebuild", "year end",
 )  # fmt: skip
 
@@ -108,7 +108,8 @@ def build_scenes(folder: Path) -> dict[str, Scene]:
     stage.add("assign", f"{FEB_28} assign ใครส่งมา.xlsx --agency DPM --form {MONTHLY} --period 2556-02 --by ปรีชา",
               f"{FEB_28} assign ภาพ.xlsx --dismiss --why ไม่ใช่แบบ --by ปรีชา", f"{FEB_28} run --period 2556-02", typed=(WORKBOOK,))  # fmt: skip
     stage.add("remind", f"{MAR_5} remind")
-    stage.add("opdc", f"{MAR_5} opdc --period 2556-02", f"{MAR_5} opdc --period 2556-02 --sent-on 2013-03-04")
+    stage.add("opdc", f"{MAR_5} opdc --period 2556-02")
+    stage.add("hand in", f"{MAR_5} opdc --period 2556-02 --sent-on 2013-03-04")
     stage.add("pack", f"{MAR_5} pack --period 2556-02 --no-pdf", f"{MAR_5} review --period 2556-02 --export")
     _second_month(stage)
     stage.add("review", f"{MAR_5} run --period 2556-02", typed=(WORKBOOK, FEEDBACK))

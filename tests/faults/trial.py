@@ -147,9 +147,9 @@ class _Trial:
             pass
         self._written |= strike.written
         if strike.struck:
-            path = strike.struck.path
-            self._struck.append(f"{hit.fault} at {hit.position} ({strike.struck.name} {path.relative_to(self._home.parent)})")
-            self._waited |= ended and path.is_relative_to(self._home / "inbox") and strike.struck.name not in CHANGING
+            name, path = strike.struck.name, strike.struck.path
+            self._struck.append(f"{hit.fault} at {hit.position} ({name} {os.path.relpath(path, self._home.parent)})")
+            self._waited |= ended and path.is_relative_to(self._home / "inbox") and name not in CHANGING
         yield from broken_now(self._whole.before, seen(self._home.parent), self._scene.typed, self._written)
 
     def _recover(self) -> Iterator[str]:
