@@ -87,7 +87,7 @@ GOALS = (
          lambda rows: _ends(rows["growth of ingest"])),
     Goal("two processes ÷ one, wall", 0.70, 0.58, lambda rows: ratio(rows["ingest"], "2 processes", "1 process", _wall)),
     Goal("Dask, two workers ÷ one, wall", 0.70, 0.58,
-         lambda rows: ratio(rows["ingest"], "Dask, 2 workers", "Dask, 1 workers", _wall)),
+         lambda rows: ratio(rows["ingest"], "Dask, 2 workers", "Dask, 1 worker", _wall)),
     Goal("--help ÷ import click, CPU", 2.5, 1.3, lambda rows: ratio(rows["start-up"], "--help", "import click", _cpu)),
     Goal("merge with nothing new ÷ full merge, CPU", 0.3, 0.05,
          lambda rows: ratio(_merge_row(rows), "the command, nothing new", "the command", _cpu)),

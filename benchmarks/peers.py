@@ -35,6 +35,15 @@ def _read_with(read: Callable[[bytes], object], folder: str, count: str) -> None
                 continue
 
 
+def _as_the_command_does() -> None:
+    """`kpi_excel.cli.main` looks for cycles less often."""
+    import gc
+
+    from kpi_excel.cli import _GARBAGE
+
+    gc.set_threshold(*_GARBAGE)
+
+
 def unzip(folder: str, count: str) -> None:
     def read(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -98,6 +107,7 @@ def generate(workspace: str, period: str) -> None:
     from kpi_excel.stages import generate as stage
     from kpi_excel.stages.house import open_house
 
+    _as_the_command_does()
     house, wanted = open_house(Path(workspace)), Period.parse(period)
     with timed():
         count = sum(1 for _ in stage.generate(house, stage.GenerateOptions(wanted.start, period=wanted)))
@@ -133,6 +143,7 @@ def merge(workspace: str, period: str, as_of: str) -> None:
     from kpi_excel.stages.house import open_house
     from kpi_excel.workbooks import consolidated  # noqa: F401
 
+    _as_the_command_does()
     house = open_house(Path(workspace))
     with timed():
         consolidate.merge(house, Period.parse(period), date.fromisoformat(as_of))

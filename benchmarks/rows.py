@@ -107,7 +107,7 @@ def ingesting(plan: Plan) -> Iterator[Row]:
     }  # fmt: skip
     if plan.cluster:
         for workers in (1, 2):
-            tasks[f"Dask, {workers} workers"] = partial(_on_cluster, ingest, workers)
+            tasks[f"Dask, {workers} {'worker' if workers == 1 else 'workers'}"] = partial(_on_cluster, ingest, workers)
     yield Row("ingest", "workbook", _rounds(plan, tasks), "2 processes", f"{count} files, a tenth of them faulty")
 
 

@@ -8,6 +8,7 @@ message in, and the function makes the one that reads of it; the first message o
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -39,6 +40,8 @@ def main(argument: str) -> None:
     if told["has_setting"]:
         read = read(receive(sys.stdin.buffer))
     answer = _answering(read)
+    # workbooks are many small objects without cycles
+    gc.set_threshold(50_000, 20, 50)
     _bound_memory(told["memory"])
     send(answers, READY)
     while (data := receive(sys.stdin.buffer)) is not None:
