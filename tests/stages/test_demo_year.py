@@ -121,3 +121,13 @@ def test_cancelled_from_the_day_of_the_decision__not_before(year: Year) -> None:
 def test_one_hand_in_forgotten(year: Year) -> None:
     late = [line for line in year.look("2556-sar12", END).overdue if line.kind == "handin"]
     assert [line.period for line in late] == ["2556-08"]
+
+
+def test_workbooks_of_a_whole_year_stay_small__forms_and_consolidated(year: Year) -> None:
+    sizes = {path: path.stat().st_size for path in (year.root / "outbox").rglob("*.xlsx")}
+    mailed = {path.name: size for path, size in sizes.items() if path.parent.name in ("forms", "feedback")}
+    merged = {path.name: size for path, size in sizes.items() if path.name.startswith("consolidated_")}
+
+    assert len(mailed) > 250 and len(merged) > 10
+    assert {name: size for name, size in mailed.items() if size > 60_000} == {}
+    assert {name: size for name, size in merged.items() if size > 3_000_000} == {}
