@@ -22,7 +22,9 @@ MEGABYTE = 1024 * 1024
 
 
 def test_full_disk_is_said_in_a_sentence__wherever_it_fills_up(theatre: Theatre) -> None:
-    hits = theatre.whole("run").hits(Fault.FULL_FROM_HERE)
+    whole = theatre.whole("run")
+    # where only the cache cannot be kept, everything is done already
+    hits = [hit for hit in whole.hits(Fault.FULL_FROM_HERE) if whole.operations[hit.position].name != "commit-cache"]
     for hit in hits[:: few(1, len(hits) // 6)]:
         home = theatre.scenes["run"].copied(theatre.place())
         with watched_by(Strike(*hit)):
