@@ -46,8 +46,8 @@ def main() -> None:
         for row in ROWS[name](plan):
             rows[row.name] = row
             _save(given.results, rows, facts)
-    if given.many:
-        facts |= receive_many(given.many, plan.say)
+    for so_far in receive_many(given.many, plan.say) if given.many else ():
+        facts |= so_far
         _save(given.results, rows, facts)
     shutil.rmtree(WORK, ignore_errors=True)
     write_report(given.page, rows, facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.clock import Cost
@@ -13,8 +13,8 @@ from benchmarks.rows import MONTH, WORK, _command
 _AGENCIES = 60
 
 
-def receive_many(provinces: int, say: Callable[[str], None]) -> dict[str, float]:
-    """Take in and merge so many province-years; what it cost, for the report.
+def receive_many(provinces: int, say: Callable[[str], None]) -> Iterator[dict[str, float]]:
+    """Take in and merge so many province-years; after each, what all so far cost, for the report.
 
     Every province has the same forms and answers; the disk has them all side by side, as a nation's would.
     """
@@ -28,11 +28,11 @@ def receive_many(provinces: int, say: Callable[[str], None]) -> dict[str, float]
         merged = _command(workspace, "merge", "--period", MONTH)
         disk += _size_of(workspace / "archive") - before
         say(f"    province {number} of {provinces}: ingest {costs[-1].wall:.0f} s, merge {merged.wall:.0f} s, {costs[-1].memory:.0f} MB")
-    return {
-        "many_files": files * provinces, "many_provinces": provinces, "many_wall": sum(cost.wall for cost in costs),
-        "many_first": costs[0].wall, "many_last": costs[-1].wall, "many_memory": max(cost.memory for cost in costs),
-        "disk_per_workbook": disk / (files * provinces),
-    }  # fmt: skip
+        yield {
+            "many_files": files * number, "many_provinces": number, "many_wall": sum(cost.wall for cost in costs),
+            "many_first": costs[0].wall, "many_last": costs[-1].wall, "many_memory": max(cost.memory for cost in costs),
+            "disk_per_workbook": disk / (files * number),
+        }  # fmt: skip
 
 
 def _size_of(folder: Path) -> int:

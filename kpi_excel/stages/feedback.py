@@ -6,10 +6,12 @@ Feedback is an output like any other: a function of the receipts. What is settle
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from kpi_excel import __version__
@@ -57,7 +59,7 @@ class Answer:
     corrections: int
 
 
-def write_feedback(house: House, gist: Gist, as_of: date, lang: str = "th") -> Iterator[Answer]:
+def write_feedback(house: House, gist: Gist, as_of: date, lang: str = "th") -> list[Answer]:
     """Publish what each agency has to know; take back what no longer applies.
 
     The workspace must be locked by the caller.
@@ -65,23 +67,46 @@ def write_feedback(house: House, gist: Gist, as_of: date, lang: str = "th") -> I
     publisher = Publisher(house.workspace)
     kept: dict[Path, set[Path]] = {}
     owed, expected = standings_of(house, gist.receipts, as_of), expected_forms(house)
-    made_from = _sources(house, gist.receipts, lang, owed)
-    for receipt in _latest(gist.receipts, as_of):
-        path, about = _path(house, receipt), made_from(receipt)
-        kept.setdefault(path.parent, set())
-        if publisher.about(path) == about and publisher.changed_since_published(path) is None:
-            kept[path.parent].add(path)
-        else:
+    hosted: dict[str, set[str]] = {}
+    for (agency, *_), forms in expected.items():
+        hosted.setdefault(agency, set()).update(each.kpi.kpi_no for each in forms)
+    made_from, answered = _sources(house, gist.receipts, lang, owed), list[Answer]()
+    for agency, receipts in groupby(_latest(gist.receipts, as_of), key=lambda receipt: receipt.agency):
+        known = _Known(gist, agency, hosted.get(agency, ()))
+        for receipt in receipts:
+            path, about = _path(house, receipt), made_from(receipt)
+            kept.setdefault(path.parent, set())
+            if publisher.about(path) == about and publisher.changed_since_published(path) is None:
+                kept[path.parent].add(path)
+                continue
+            whole = known.of(receipt, as_of)
             of_form = expected.get((receipt.agency, receipt.form, receipt.period), ())
-            receipts = gist.whole(receipt, [each.kpi.kpi_no for each in of_form])
-            data, count = _answer(house, _decided(receipt, receipts, as_of), receipts, as_of, lang, owed, of_form)
+            data, count = _answer(house, whole, known.receipts, as_of, lang, known.materials, owed, of_form)
             if data is not None:
                 kept[path.parent].add(path)
-                yield Answer(receipt, publisher.publish(path, data, as_of, about=about), count)
+                answered.append(Answer(receipt, publisher.publish(path, data, as_of, about=about), count))
     for folder, paths in kept.items():
         for path in publisher.published(folder):
             if path not in paths:
                 publisher.withdraw(path)
+    return sorted(answered, key=lambda answer: _place(answer.receipt))
+
+
+class _Known:
+    """What is known of one agency: read when first wanted, shared by all its answers, and gone with the last."""
+
+    def __init__(self, gist: Gist, agency: str, kpi_nos: Collection[str]) -> None:
+        self._gist, self._agency, self._kpi_nos = gist, agency, kpi_nos
+        self.materials: dict[str, Material] = {}
+
+    @cached_property
+    def receipts(self) -> tuple[Receipt, ...]:
+        return self._gist.whole(self._agency, self._kpi_nos) if self._agency else ()
+
+    def of(self, receipt: Receipt, as_of: date) -> Receipt:
+        """The same receipt with all that it says."""
+        receipts = self.receipts if receipt.agency else self._gist.of_bytes(receipt.sha256)
+        return next(one for one in decided_receipts(receipts, as_of) if one.sha256 == receipt.sha256)
 
 
 def expected_forms(house: House) -> Mapping[tuple[str, str, str], tuple[Expected, ...]]:
@@ -91,11 +116,6 @@ def expected_forms(house: House) -> Mapping[tuple[str, str, str], tuple[Expected
         key = (each.agency, each.form, each.period.code)
         found[key] = (*found.get(key, ()), each)
     return found
-
-
-def _decided(receipt: Receipt, receipts: Iterable[Receipt], as_of: date) -> Receipt:
-    """The same receipt with all that it says."""
-    return next(one for one in decided_receipts(receipts, as_of) if one.sha256 == receipt.sha256)
 
 
 def standings_of(house: House, receipts: tuple[Receipt, ...], as_of: date) -> Standings:
@@ -131,7 +151,7 @@ def _sources(house: House, receipts: tuple[Receipt, ...], lang: str, owed: Stand
 
 
 def _latest(receipts: Iterable[Receipt], as_of: date) -> list[Receipt]:
-    """The last submission of each agency, form and period, and every refused file."""
+    """The last submission of each agency, form and period, agency by agency, and every refused file."""
     last: dict[tuple[str, str, str], Receipt] = {}
     refused = []
     for receipt in decided_receipts(receipts, as_of):
@@ -139,7 +159,12 @@ def _latest(receipts: Iterable[Receipt], as_of: date) -> list[Receipt]:
             refused.append(receipt)
         elif receipt.agency:
             last[receipt.agency, receipt.form, receipt.period] = receipt
-    return [*sorted(last.values(), key=lambda r: (r.period, r.form, r.agency)), *refused]
+    return [*sorted(last.values(), key=lambda receipt: (receipt.agency, _place(receipt))), *refused]
+
+
+def _place(receipt: Receipt) -> tuple[object, ...]:
+    """Where its answer is told: by period, form and agency, what was refused last."""
+    return (receipt.verdict is Verdict.REFUSED, receipt.period, receipt.form, receipt.agency, *receipt.order)
 
 
 def _path(house: House, receipt: Receipt) -> Path:
@@ -151,12 +176,11 @@ def _path(house: House, receipt: Receipt) -> Path:
 
 
 def _answer(
-    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, standings: Standings,
-    expected: Sequence[Expected],
+    house: House, receipt: Receipt, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material],
+    standings: Standings, expected: Sequence[Expected],
 ) -> tuple[bytes | None, int]:  # fmt: skip
     if receipt.verdict is Verdict.REFUSED:
         return refusal_note(receipt, lang).encode("utf-8-sig"), 1
-    materials: dict[str, Material] = {}
     material = material_for(house, Period.parse(receipt.period), receipts, as_of, materials)
     receipt = with_what_is_open(receipt, material.effective)
     if not receipt.findings:

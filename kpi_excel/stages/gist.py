@@ -24,18 +24,20 @@ class Gist:
         self._decisions: Counter[str] = Counter()
         self.receipts = tuple(map(self._without_values, ledger.receipts(as_of)))
 
-    def whole(self, receipt: Receipt, kpi_nos: Collection[str]) -> tuple[Receipt, ...]:
-        """Every receipt that says something about the same KPIs, or comes from the same agency, with all it says."""
-        if not receipt.agency:
-            return tuple(self._ledger.known(receipt.sha256))
-        told = {record.kpi_no for record in receipt.records}
-        agencies = {receipt.agency}.union(*(self._about[kpi_no] for kpi_no in told.union(kpi_nos)))
+    def whole(self, agency: str, kpi_nos: Collection[str]) -> tuple[Receipt, ...]:
+        """Every receipt of an agency, and all others about the same KPIs or those named, with all they say."""
+        told = {record.kpi_no for receipt in self.receipts if receipt.agency == agency for record in receipt.records}
+        agencies = {agency}.union(*(self._about[kpi_no] for kpi_no in told.union(kpi_nos)))
         found = [one for agency in agencies for one in self._ledger.receipts(self._as_of, agency=agency)]
         # of bytes that were decided about again, the earlier decisions may have been about another agency, or none
         others = {one.sha256 for one in found if self._decisions[one.sha256] > 1}
         found = [one for one in found if one.sha256 not in others]
         found += [one for sha256 in others for one in self._ledger.known(sha256) if one.received_on <= self._as_of]
         return tuple(sorted(found, key=lambda one: one.order))
+
+    def of_bytes(self, sha256: str) -> tuple[Receipt, ...]:
+        """Every decision on some bytes, with all it says."""
+        return tuple(one for one in self._ledger.known(sha256) if one.received_on <= self._as_of)
 
     def _without_values(self, receipt: Receipt) -> Receipt:
         self._decisions[receipt.sha256] += 1
