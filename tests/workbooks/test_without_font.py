@@ -38,7 +38,7 @@ def books() -> dict[str, bytes]:
     return {
         **{form: issue(form, BUSIEST, known=known, registry=registry).written.data for form in FORMS},
         "consolidated": write_consolidated(consolidation()), "consolidated-mixed": write_consolidated(consolidation(MIXED), "en"),
-        "consolidated-many": write_consolidated(many_agencies()), "pack": write_pack(consolidation(MIXED)),
+        "consolidated-many": write_consolidated(many_agencies()), "pack": write_pack(consolidation(MIXED)), "report": write_pack(rounds),
         "entry": write_entry_sheet(rounds, entered),
     }  # fmt: skip
 

@@ -52,6 +52,8 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
         starts.append(row)
         row = _write_missing(sheet, context, row, missing)
     end_pages_at(sheet, starts[1:])
+    # where a wider font stands in, words that hang over the edge would ask for a page of their own
+    sheet.raw.print_area(0, 0, max(row - 1, 0), LAST)
     sheet.raw.repeat_rows(0)
     sheet.raw.freeze_panes(1, 0)
     numbers_as_text_are_meant(sheet, row)
