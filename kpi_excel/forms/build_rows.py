@@ -17,7 +17,7 @@ from kpi_excel.forms.codes import entry_number, input_code
 from kpi_excel.forms.content import Filled, RowContent
 from kpi_excel.forms.field_words import WORD_TEXTS
 from kpi_excel.forms.fields import format_value
-from kpi_excel.forms.input_fields import field_for_input
+from kpi_excel.forms.input_fields import STEP, YES_NO, field_for_input
 from kpi_excel.forms.known import RESULT, Known
 from kpi_excel.forms.spec import FieldSpec, TableSpec
 from kpi_excel.forms.thai_text import key_of
@@ -97,7 +97,9 @@ def _last(known: Known, kpi: Kpi, key: str, lang: str) -> str:
     if isinstance(value, Word):
         shown = WORD_TEXTS[value].say(lang)
     elif isinstance(value, bool):
-        shown = (Text("มี", "yes") if value else Text("ไม่มี", "no")).say(lang)
+        is_step = any(wanted.key == key and wanted.kind == "step" for wanted in inputs_of(kpi))
+        done, undone = (choice.title for choice in (STEP if is_step else YES_NO))
+        shown = (done if value else undone).say(lang)
     elif isinstance(value, Decimal):
         shown = plain_number(value)
     else:

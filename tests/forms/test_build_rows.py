@@ -52,8 +52,8 @@ def test_number__typed_ones_in_full_computed_ones_half_up_to_four_decimals(numbe
     [
         (Decimal("41.50"), "41.5\nม.ค. 2556", "41.5\nJan 2013"),
         (Decimal(0), "0\nม.ค. 2556", "0\nJan 2013"),
-        (True, "มี\nม.ค. 2556", "yes\nJan 2013"),
-        (False, "ไม่มี\nม.ค. 2556", "no\nJan 2013"),
+        (True, "มี\nม.ค. 2556", "Yes\nJan 2013"),
+        (False, "ไม่มี\nม.ค. 2556", "No\nJan 2013"),
         (Word.NO_DATA, "ไม่มีข้อมูล\nม.ค. 2556", "no data\nJan 2013"),
         (None, "–\nยังไม่เคยรายงาน", "–\nnever reported"),
     ],
@@ -75,12 +75,13 @@ def test_kpi_rows__every_kpi_and_for_computed_ones_the_computed_result() -> None
 
 
 def test_input_rows__one_per_raw_input_of_computed_kpis() -> None:
-    last = {"4.1": {"part:G1": (Decimal(40), JANUARY)}}
+    last = {"4.1": {"part:G1": (Decimal(40), JANUARY)}, "6": {"step1": (True, JANUARY), "step2": (False, JANUARY)}}
     found = rows(table("monthly_progress", "inputs"), DIRECT, GROUPED, KPIS["6"], last=last)
 
     assert [item.code for item in found] == ["K4.1/G1", "K4.1/ก 2", *(f"K6/step{n}" for n in range(1, 6))]
     assert [item.locked["last_accepted"] for item in found[:2]] == ["40\nม.ค. 2556", "–\nยังไม่เคยรายงาน"]
     assert found[2].locked["input_name"].endswith("หนึ่ง")
+    assert [item.locked["last_accepted"] for item in found[2:4]] == ["เสร็จ\nม.ค. 2556", "ยังไม่เสร็จ\nม.ค. 2556"]
 
 
 PLAN = {
