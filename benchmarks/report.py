@@ -55,7 +55,7 @@ def _table(row: Row) -> Iterator[str]:
     for name in row.costs:
         cost = row.cost(name)
         shown = f"**{name}**" if name == row.ours and not is_growth else name
-        yield f"| {shown} | {_ms(cost.cpu)} | {_ms(cost.wall)} | {cost.memory:.0f} | {_plain(cost.cpu / base)} |\n"
+        yield f"| {shown} | {_ms(cost.cpu)} | {_ms(cost.wall)} | {f'{cost.memory:.0f}' if cost.memory else '–'} | {_plain(cost.cpu / base)} |\n"
     yield "\n"
     if is_growth and len(row.costs) > 1:
         yield f"Fitted: CPU grows with the number of workbooks to the power {_plain(exponent(row, lambda cost: cost.cpu))}.\n\n"
