@@ -108,7 +108,7 @@ def ingesting(plan: Plan) -> Iterator[Row]:
     if plan.cluster:
         for workers in (1, 2):
             tasks[f"Dask, {workers} {'worker' if workers == 1 else 'workers'}"] = partial(_on_cluster, ingest, workers)
-    yield Row("ingest", "workbook", _rounds(plan, tasks), "2 processes", f"{count} files, a tenth of them faulty")
+    yield Row("ingest", "workbook", _rounds(plan, tasks), "2 processes", f"{count} files, a tenth of them faulty; the CPU of Dask's own processes is not counted")
 
 
 def _on_cluster(ingest: Callable[..., Cost], workers: int) -> Cost:
