@@ -205,6 +205,11 @@ class LedgerTable:
             digest.update(repr(row).encode())
         return digest.hexdigest()
 
+    def digest_of_receipts(self) -> str:
+        """A hash over what the receipts say, whenever and wherever their files were written."""
+        rows = self._connection.execute("SELECT name, note_hash FROM receipt ORDER BY name, note_hash")
+        return hash_of(repr(rows.fetchall()).encode())
+
     def _begin(self) -> None:
         if not self._connection.in_transaction:
             self._connection.execute("BEGIN IMMEDIATE")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from pathlib import Path
 
 import kpi_excel
@@ -12,13 +11,7 @@ from kpi_excel.store.names import hash_of
 
 @functools.cache
 def program_stamp() -> str:
-    """The version, and the dates and sizes of the program's own files: an edited checkout is another program."""
+    """The version, and a hash of the program's own text: an edited checkout is another program, a second copy is not."""
     root = Path(kpi_excel.__file__).parent
-    found = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            path = Path(folder, name)
-            stat = path.stat()
-            found.append((path.relative_to(root).as_posix(), stat.st_size, stat.st_mtime_ns))
+    found = [(path.relative_to(root).as_posix(), hash_of(path.read_bytes())) for path in sorted(root.rglob("*.py"))]
     return f"{kpi_excel.__version__} {hash_of(repr(found).encode())}"

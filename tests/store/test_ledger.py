@@ -46,6 +46,19 @@ def test_receipts_come_in_the_order_in_which_revisions_count(archive: Archive) -
     assert {receipt.sha256 for receipt in receipts} == {hash_of(f"workbook {n}".encode()) for n in range(6)}
 
 
+def test_digest_is_of_what_the_receipts_say__not_of_when_their_files_were_written(archive: Archive) -> None:
+    fill(archive)
+    with Ledger(archive) as ledger:
+        before = ledger.digest()
+    for path in archive.folder.rglob("*.receipt.json"):
+        os.utime(path, ns=(1, 1))
+    with Ledger(archive) as ledger:
+        assert ledger.digest() == before
+    receive(archive, b"one more")
+    with Ledger(archive) as ledger:
+        assert ledger.digest() != before
+
+
 def test_document_saved_later_counts_as_the_later_revision__one_day_and_run(archive: Archive) -> None:
     for data, modified in ((b"a", "2013-02-27T10:00:00Z"), (b"b", "2013-02-26T10:00:00Z"), (b"c", "")):
         receive(archive, data, modified=modified)
