@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +12,10 @@ from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.files import exit_code_of, print_file, print_inbox_missing, summary_line
 from kpi_excel.cli.merged import print_merged
-from kpi_excel.cli.output import as_of_line, print_findings, progress, progress_bar, result
+from kpi_excel.cli.output import as_of_line, next_step, print_findings, progress, progress_bar, result
+
+if TYPE_CHECKING:
+    from kpi_excel.stages.ingest import Ingested
 
 
 @click.command("run")
@@ -53,4 +57,17 @@ def command(session: Session, period: object, received_on: date | None, evidence
     progress(session.say("กำลังรวม …", "Merging …"))
     with progress_bar(MERGE_STEPS, session.say("รวม", "merge")) as step:
         merged = merge(house, wanted_period, session.as_of, session.lang, evidence_files=files, progress=step)
-    return max(exit_code_of(items), print_merged(session, merged, False))
+    code = max(exit_code_of(items), print_merged(session, merged, False))
+    for other in _other_periods(items, wanted_period.code):
+        next_step(session.lang, session.say(f"kpi-excel merge --period {other}  (มีไฟล์ของงวดนี้เข้ามาด้วย)",
+                                            f"kpi-excel merge --period {other}  (files of it came in, too)"))  # fmt: skip
+    return code
+
+
+def _other_periods(items: list[Ingested], merged: str) -> list[str]:
+    """Periods with a workbook of their own for which values came in, but the one that was merged."""
+    from kpi_excel.core.periods import Period
+    from kpi_excel.stages.selection import RESULT_PERIODS
+
+    came = {item.judgement.claim.period for item in items if item.verdict.carries_records}
+    return sorted(code for code in came if code != merged and Period.parse(code).kind in RESULT_PERIODS)

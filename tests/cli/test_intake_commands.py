@@ -267,6 +267,14 @@ def test_run__ingest_feedback_and_merge_in_one(console: Console, desk: Desk, at:
     assert "[unchanged]" in console(*at, "run").out
 
 
+def test_run__the_month_of_a_late_file_is_named_to_be_merged_too(console: Console, desk: Desk) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    said = console("--workspace", str(desk.root), "--as-of", "2556-03-03", "run")
+
+    assert "[OK]   DPM    monthly_progress  2556-02" in said.out and "consolidated_2556-03.xlsx" in said.out
+    assert said.err.splitlines()[-1].startswith("ทำต่อ: kpi-excel merge --period 2556-02")
+
+
 def test_run__a_period_that_does_not_fit_is_told_before_anything_is_taken_in(console: Console, desk: Desk, at: list[str]) -> None:
     desk.drop("ก.xlsx", desk.filled("DPM"))
     before = tree(desk.root)

@@ -46,6 +46,9 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
     summary_lists.write(sheet, context, row)
 
 
+_ABOVE, _EXACTLY, _BELOW = Text("สูงกว่า", "above"), Text("เท่ากับ", "at"), Text("ต่ำกว่า", "below")
+
+
 def _headline(context: Context) -> str:
     """The finding: how far reports cover the year, then where the total stands, then how many KPIs are below it."""
     total, low = context.data.total, len(below_standard(context))
@@ -53,12 +56,12 @@ def _headline(context: Context) -> str:
     if total.score is None:
         return context.pick(f"ยังไม่มีคะแนน  รายงานแล้วน้ำหนัก {covered} จาก {weight}",
                             f"No score yet: weight {covered} of {weight} reported")  # fmt: skip
-    is_above = total.score >= context.data.registry.settings.standard_score
+    standard = context.data.registry.settings.standard_score
+    is_above = total.score >= standard
+    side = context.say(_EXACTLY if total.score == standard else _ABOVE if is_above else _BELOW)
     if total.covered < total.weight:
-        where = context.pick("คะแนนสูงกว่าเกณฑ์", "above") if is_above else context.pick("คะแนนต่ำกว่าเกณฑ์", "below")
-        return context.pick(f"รายงานแล้วน้ำหนัก {covered} จาก {weight}  {where}",
-                            f"Weight {covered} of {weight} reported, score {where} standard")  # fmt: skip
-    side = context.pick("สูงกว่า", "above") if is_above else context.pick("ต่ำกว่า", "below")
+        return context.pick(f"รายงานแล้วน้ำหนัก {covered} จาก {weight}  คะแนน{side}เกณฑ์",
+                            f"Weight {covered} of {weight} reported, score {side} standard")  # fmt: skip
     where = context.pick(f"คะแนนรวม{side}เกณฑ์มาตรฐาน", f"Total score {side} standard")
     if not low:
         return where + context.pick(" ทุกตัวชี้วัดถึงเกณฑ์", ", every KPI at standard")

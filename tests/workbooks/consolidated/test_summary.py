@@ -44,6 +44,14 @@ def test_headline_below_standard__no_but() -> None:
     assert read(low)["สรุป"]["A2"].value == "คะแนนรวมต่ำกว่าเกณฑ์มาตรฐาน 5 ตัวชี้วัดยังต่ำกว่าเกณฑ์"
 
 
+def test_headline_exactly_at_the_standard__neither_above_nor_below() -> None:
+    data = consolidation()
+    same = replace(data, total=replace(data.total, score=Decimal("3.0000")))
+    assert read(same)["สรุป"]["A2"].value == "คะแนนรวมเท่ากับเกณฑ์มาตรฐาน แต่ 5 ตัวชี้วัดยังต่ำกว่าเกณฑ์"
+    part = replace(same, total=replace(same.total, covered=Decimal(8)))
+    assert read(part)["สรุป"]["A2"].value == "รายงานแล้วน้ำหนัก 8 จาก 100  คะแนนเท่ากับเกณฑ์"
+
+
 def test_hero_is_the_total_itself__a_live_reference() -> None:
     assert page()["A5"].value == 3.7989
     assert mixed_formulas()["สรุป"]["A5"].value == "='คะแนน'!$L$48"
