@@ -21,7 +21,6 @@ from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested
 from kpi_excel.store import inbox
 from kpi_excel.store.closed import (
-    BROKEN_EXIT_CODE,
     Closing,
     Kept,
     check_files_are_whole,
@@ -30,6 +29,7 @@ from kpi_excel.store.closed import (
     store_closing,
     store_files,
 )
+from kpi_excel.store.errors import BROKEN_EXIT_CODE
 from kpi_excel.store.handins import load_handins
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.names import hash_of

@@ -30,7 +30,8 @@ from kpi_excel.stages.province import consolidation_of
 from kpi_excel.stages.review_intake import Intake, hashes_taken_in, take_in_outputs
 from kpi_excel.stages.review_sheet import note_review, review_sheet
 from kpi_excel.stages.selection import RESULT_PERIODS, check_period
-from kpi_excel.store.closed import BROKEN_EXIT_CODE, Closing, load_closings, read_kept
+from kpi_excel.store.closed import Closing, load_closings, read_kept
+from kpi_excel.store.errors import BROKEN_EXIT_CODE
 from kpi_excel.store.handins import load_handins
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace

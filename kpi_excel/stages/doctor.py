@@ -17,6 +17,7 @@ from kpi_excel.store import disk
 from kpi_excel.store.archive import Archive
 from kpi_excel.store.errors import StoreError
 from kpi_excel.store.inbox import list_inbox
+from kpi_excel.store.issued import check_key_is_there
 from kpi_excel.store.office_locks import open_workbooks
 from kpi_excel.store.workspace import Workspace
 
@@ -96,6 +97,7 @@ def _folder(root: Path) -> Iterator[Finding]:
     if _is_on_the_network(str(root.absolute()), disk.read_if_there(Path("/proc/mounts")) or b""):
         yield Finding("folder-is-on-the-network", place)
     yield from _folders_not_writable(workspace)
+    yield from _key(workspace)
     free = shutil.disk_usage(root).free // 1_000_000
     if free < _LEAST_FREE_MB:
         yield Finding("disk-nearly-full", place, found=str(free), expected=str(_LEAST_FREE_MB))
@@ -135,6 +137,13 @@ def _folders_not_writable(workspace: Workspace) -> Iterator[Finding]:
         for path in (folder, *_folders_in(folder)):
             if disk.is_folder(path) and not os.access(path, os.R_OK | os.W_OK | os.X_OK):
                 yield Finding("path-not-permitted", Place(file=str(path)))
+
+
+def _key(workspace: Workspace) -> Iterator[Finding]:
+    try:
+        check_key_is_there(Archive(workspace.archive))
+    except StoreError as error:
+        yield error.finding
 
 
 def _folders_in(folder: Path) -> Iterable[Path]:

@@ -65,7 +65,8 @@ class House:
         return load_spec(self.archive, digest)
 
     def keep_registry(self) -> None:
-        """Put the registry that this run uses into the archive."""
+        """Put the registry that this run uses into the archive. The key comes before anything else that is kept."""
+        workspace_key(self.archive)
         store_registry(self.archive, self.registry_data)
 
 

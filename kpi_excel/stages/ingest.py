@@ -23,6 +23,7 @@ from kpi_excel.stages.judge import Judgement
 from kpi_excel.stages.judging import Asked, Judges, Tasks, open_judges
 from kpi_excel.store import inbox
 from kpi_excel.store.inbox import SETTLE_SECONDS, InboxFile
+from kpi_excel.store.issued import check_key_is_there
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.names import hash_of
@@ -82,6 +83,7 @@ def ingest(house: House, files: Sequence[Path], options: IngestOptions) -> Itera
     Raises:
         WorkspaceLocked: another run is writing. KpiExcelError: the year has ended.
     """
+    check_key_is_there(house.archive)
     if options.dry_run:
         with Ledger(house.archive) as ledger:
             yield from _run(house, ledger, files, options, 0)
@@ -93,6 +95,7 @@ def ingest(house: House, files: Sequence[Path], options: IngestOptions) -> Itera
 
 def validate(house: House, files: Sequence[Path], day: date, workers: int = 1, cluster: str = "") -> Iterator[Ingested]:
     """Judge files as `ingest` would, touching nothing and asking nothing about earlier submissions."""
+    check_key_is_there(house.archive)
     named = inbox.look_at_all(files)
     for entry in named.not_read:
         yield _not_read(entry.name, entry.verdict, entry.finding)

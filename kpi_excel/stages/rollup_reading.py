@@ -22,15 +22,19 @@ from kpi_excel.stages.closing import as_closed, closing_of
 from kpi_excel.stages.house import House, RegistryNotUsable, open_house
 from kpi_excel.stages.selection import RESULT_PERIODS, check_period
 from kpi_excel.store import disk
-from kpi_excel.store.closed import BROKEN_EXIT_CODE, FOLDER, Closing, load_closings
-from kpi_excel.store.errors import LOCKED_EXIT_CODE, StoreError
+from kpi_excel.store.closed import FOLDER, Closing, load_closings
+from kpi_excel.store.errors import BROKEN_EXIT_CODE, LOCKED_EXIT_CODE, StoreError
 from kpi_excel.store.handins import load_handins
 from kpi_excel.store.lock import refuse_if_locked
+from kpi_excel.store.notes import read_note
 from kpi_excel.store.reminders import load_reminders
 from kpi_excel.store.workspace import REGISTRY, open_workspace
 
 NOT_READABLE, NOT_COUNTED = 3, 1
 _HIDDEN = (".", "~")
+NOTE_SCHEMA = "kpi_excel.rollup-outputs/1"
+NOTE_PREFIX = "national_"
+"""A folder with a note of this name and schema holds what an earlier rollup wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,14 @@ class Read:
     rows: tuple[tuple[str, TidyRow], ...]
 
 
-def find_folders(named: Iterable[Path]) -> tuple[Folder, ...]:
-    """The folders that were named, by label, each once; one that holds workspaces and is none stands for those in it."""
-    paths = sorted({path for one in named for path in _workspaces_in(Path(os.path.realpath(one)))})
+def find_folders(named: Iterable[Path], out: Path | None = None) -> tuple[Folder, ...]:
+    """The folders that were named, by label, each once; one that holds workspaces and is none stands for those in it.
+
+    Where a rollup writes (`out`), and where an earlier one wrote, is no province.
+    """
+    target = None if out is None else out.resolve()
+    found = sorted({path for one in named for path in _workspaces_in(Path(os.path.realpath(one)))})
+    paths = [path for path in found if not _holds_outputs(path, target)]
     return tuple(sorted((Folder(path, _label(path, paths)) for path in paths), key=lambda folder: folder.label))
 
 
@@ -133,6 +142,25 @@ def _workspaces_in(path: Path) -> list[Path]:
     except StoreError:
         pass
     return [path]
+
+
+def _holds_outputs(path: Path, target: Path | None) -> bool:
+    try:
+        if not disk.is_folder(path) or disk.stat(path / REGISTRY) is not None:
+            return False
+        return path == target or any(_is_our_note(path / item.name) for item in disk.list_folder(path))
+    # told as that folder's own trouble when its turn comes
+    except StoreError:
+        return False
+
+
+def _is_our_note(path: Path) -> bool:
+    if not path.name.startswith(NOTE_PREFIX) or path.suffix != ".json":
+        return False
+    try:
+        return read_note(disk.read_bytes(path)).get("schema") == NOTE_SCHEMA
+    except (ValueError, AttributeError):
+        return False
 
 
 def _label(path: Path, paths: Sequence[Path]) -> str:

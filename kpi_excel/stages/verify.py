@@ -20,7 +20,14 @@ from kpi_excel.stages.house import House, load_specs
 from kpi_excel.stages.judge import judge
 from kpi_excel.stages.verify_closed import verify_closed
 from kpi_excel.store import disk
-from kpi_excel.store.issued import issued_serials, load_issued, load_registry, load_spec, spec_digests
+from kpi_excel.store.issued import (
+    check_key_is_there,
+    issued_serials,
+    load_issued,
+    load_registry,
+    load_spec,
+    spec_digests,
+)
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import Publisher
@@ -43,7 +50,12 @@ class Checked:
 def verify(
     house: House, workers: int = 1, progress: Callable[[int], None] = lambda count: None
 ) -> tuple[Checked, list[Finding]]:
-    """Everything that does not agree, in the order in which it was looked at. Writes nothing."""
+    """Everything that does not agree, in the order in which it was looked at. Writes nothing.
+
+    Raises:
+        StoreError: the workspace's key is gone (exit code 5): without it nothing can be said to be its own.
+    """
+    check_key_is_there(house.archive)
     findings = [*check_archive_is_whole(house.archive), *check_notes_are_whole(house.archive)]
     receipts = [receipt for _, receipt in house.archive.receipts() if isinstance(receipt, Receipt)]
     findings += _ledger_findings(house, receipts)

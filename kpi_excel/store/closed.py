@@ -17,6 +17,7 @@ from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.store import disk
 from kpi_excel.store.archive import Archive, numbered_name
+from kpi_excel.store.errors import BROKEN_EXIT_CODE
 from kpi_excel.store.issued import workspace_key
 from kpi_excel.store.names import SHORT_HASH, hash_of
 from kpi_excel.store.notes import read_note, write_note
@@ -24,8 +25,6 @@ from kpi_excel.store.notes import read_note, write_note
 FOLDER = "closed"
 _STEM = f"{FOLDER}/closing"
 _MANIFEST = re.compile(rf"{_STEM}(?:-([0-9]{{1,6}}))?\.json")
-
-BROKEN_EXIT_CODE = 5
 
 
 class Kept(NamedTuple):

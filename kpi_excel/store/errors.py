@@ -10,6 +10,7 @@ from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.text import Text, say
 
 LOCKED_EXIT_CODE = 4
+BROKEN_EXIT_CODE = 5
 DISK_EXIT_CODE = 74
 """The disk refused in the middle of something (EX_IOERR): unlike a wrong command, part of the work may be done already."""
 

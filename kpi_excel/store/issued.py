@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kpi_excel.core.findings import Finding, Place
 from kpi_excel.store import disk
 from kpi_excel.store.archive import Archive
-from kpi_excel.store.errors import cannot
+from kpi_excel.store.errors import BROKEN_EXIT_CODE, StoreError, cannot
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.notes import read_note
 
+KEY = "workspace.key"
 KEY_BYTES = 32
 
 # a serial or digest may come from a returned file: what could be a path is never looked up
@@ -79,12 +81,13 @@ def workspace_key(archive: Archive, given: bytes | None = None) -> bytes:
     """The secret that serials are made with: 32 bytes, made once and kept; `given` begins a workspace with that key.
 
     Raises:
-        StoreError: the key is damaged, or is not the one given. It is never made again: no form that is out there
-            would be recognised.
+        StoreError: the key is damaged, is not the one given, or is gone (exit code 5). It is never made again: no form
+            that is out there would be recognised.
     """
-    path = archive.folder / "workspace.key"
+    path = archive.folder / KEY
     disk_key = disk.read_if_there(path)
     if disk_key is None:
+        check_key_is_there(archive)
         disk.write_new(path, _key_text(given or secrets.token_bytes(KEY_BYTES)), read_only=True)
         # another program may have been quicker
         disk_key = disk.read_bytes(path)
@@ -94,6 +97,18 @@ def workspace_key(archive: Archive, given: bytes | None = None) -> bytes:
     if given not in (None, key):
         raise cannot("workspace-key-differs", path)
     return key
+
+
+def check_key_is_there(archive: Archive) -> None:
+    """A workspace that issued a form, took in a file or closed a period has a key: nothing of it is made before.
+
+    Raises:
+        StoreError: it is gone (exit code 5).
+    """
+    # first whether it was used: another program may be making the key just now
+    was_used = any(issued_serials(archive)) or any(archive.receipt_files()) or bool(archive.names_below("closed"))
+    if was_used and disk.stat(archive.folder / KEY) is None:
+        raise StoreError(Finding("workspace-key-missing", Place(file=f"archive/{KEY}")), BROKEN_EXIT_CODE)
 
 
 def _parse_key(text: bytes) -> bytes | None:

@@ -246,6 +246,30 @@ def test_a_receipt_that_cannot_be_read_is_said__by_ingest_merge_and_status(
         assert told[0]["code"] == "receipt-damaged" and told[0]["file"].endswith(name.name), command
 
 
+def test_a_key_that_is_gone__stops_every_command_and_nothing_is_written(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    assert console(*at, "ingest").code == 0
+    desk.drop("ข.xlsx", desk.filled("LAB"))
+    (desk.root / "archive" / "workspace.key").unlink()
+    before = tree(desk.root)
+    who = ("--agency", "LAB", "--form", "monthly_progress", "--period", "2556-02", "--by", "ก")
+    for command in (["ingest"], ["ingest", "--dry-run"], ["run"], ["merge"], ["generate"], ["verify"], ["assign", "ข.xlsx", *who],
+                    ["validate", str(desk.root / "inbox" / "ข.xlsx")]):  # fmt: skip
+        said = console(*at, *command)
+        assert said.code == 5 and "กุญแจของพื้นที่ทำงานหายไป" in said.err and "สำเนาสำรอง" in said.err, command
+        assert tree(desk.root) == before, command
+    assert "(workspace-key-missing)" in console(*at, "doctor").out
+
+
+def test_the_key_is_there_before_the_first_receipt(console: Console, tmp_path: Path) -> None:
+    workspace = ["--workspace", str(tmp_path / "ใหม่"), "--as-of", "2556-02-20"]
+    assert console("init", str(tmp_path / "ใหม่"), "--sample").code == 0
+    (tmp_path / "ใหม่" / "inbox" / "ก.xlsx").write_bytes(TEXT)
+    assert console(*workspace, "ingest").code == 3
+    assert (tmp_path / "ใหม่" / "archive" / "workspace.key").exists()
+    assert console(*workspace, "generate").code == 0
+
+
 def test_dismiss__with_its_reason(console: Console, desk: Desk, at: list[str]) -> None:
     desk.drop("ใคร.xlsx", confused(desk))
     console(*at, "ingest")

@@ -75,6 +75,7 @@ def test_a_clock_behind_the_receipts(root: Path) -> None:
     receipt = root / "archive/2556/2556-02/DPM_monthly_progress_2556-02_1a2b3c4d.xlsx.receipt.json"
     receipt.parent.mkdir(parents=True)
     receipt.write_text("{}")
+    (root / "archive" / "workspace.key").write_text("0" * 64 + "\n")
     for written, is_told in ((datetime(2013, 3, 1, 18), False), (datetime(2013, 3, 4), True)):
         os.utime(receipt, (written.timestamp(),) * 2)
         assert set(told(root)) == ({"clock-behind-receipts"} if is_told else set())
@@ -177,3 +178,10 @@ def test_everything_is_said_in_both_languages(root: Path, monkeypatch: pytest.Mo
     for finding in found.values():
         for said in (message_of, remedy_of):
             assert said(finding, "th") != said(finding, "en") and "{" not in said(finding, "th")
+
+
+def test_a_key_that_is_gone__where_forms_were_issued(root: Path) -> None:
+    (root / "archive" / "issued").mkdir()
+    (root / "archive" / "issued" / "1a2b3c.json").write_bytes(b"{}")
+    assert set(told(root)) == {"workspace-key-missing"}
+    assert "archive/workspace.key" in remedy_of(told(root)["workspace-key-missing"])

@@ -114,3 +114,21 @@ def test_damaged_key_is_never_made_again(archive: Archive, damage: bytes) -> Non
     with pytest.raises(StoreError, match="workspace-key-damaged"):
         workspace_key(archive)
     assert (archive.folder / "workspace.key").read_bytes() == damage
+
+
+@pytest.mark.parametrize("held", ["issued/1a2b3c.json", "2556/DPM/ก.xlsx.receipt.json", "closed/closing.json"])
+def test_missing_key_is_never_made_anew__where_anything_was_issued_received_or_closed(archive: Archive, held: str) -> None:
+    path = archive.folder / held
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"{}")
+    for given in (None, bytes(range(32))):
+        with pytest.raises(StoreError, match="workspace-key-missing") as caught:
+            workspace_key(archive, given)
+        assert caught.value.exit_code == 5
+    assert not (archive.folder / "workspace.key").exists()
+
+
+def test_missing_key_is_made__where_a_run_stopped_before_anything_was_issued(archive: Archive) -> None:
+    store_registry(archive, b"registry")
+    store_spec(archive, "5" * 16, b"spec")
+    assert len(workspace_key(archive)) == 32

@@ -138,6 +138,15 @@ _WORKSPACE: dict[str, Rule] = {
         ),
         Text("ไฟล์กุญแจว่างเปล่า", "the key file is empty"),
     ),
+    "workspace-key-missing": Rule(
+        Severity.ERROR,
+        Text("กุญแจของพื้นที่ทำงานหายไป ({file})", "The key of the workspace is gone ({file})"),
+        Text(
+            "นำ {file} กลับจากสำเนาสำรอง ไม่มีการสร้างกุญแจใหม่ เพราะแบบที่ส่งออกไปแล้วจะตรวจไม่ได้",
+            "Bring {file} back from a backup; none is made anew, or forms already sent out could no longer be recognised",
+        ),
+        Text("คัดลอกพื้นที่ทำงานมาไม่ครบ", "the workspace was not copied in full"),
+    ),
     "workspace-key-differs": Rule(
         Severity.ERROR,
         Text("พื้นที่ทำงานมีกุญแจอื่นอยู่แล้วที่ {file}", "The workspace already has another key at {file}"),
