@@ -41,7 +41,7 @@ def command(session: Session, folders: tuple[Path, ...], period: object, out: Pa
         progress(as_of_line(session.as_of, session.lang))
     target = out or output_folder(session.root)
     try:
-        with progress_bar(len(find_folders(folders)), session.say("อ่านจังหวัด", "provinces")) as step:
+        with progress_bar(len(find_folders(folders, target)), session.say("อ่านจังหวัด", "provinces")) as step:
             rolled = rollup(folders, period, session.as_of, target, session.lang, step=step, own=session.root)
     except NothingCounted as error:
         for left in error.left:

@@ -21,7 +21,7 @@ from kpi_excel.core.rollup_intake import Candidate, settle_duplicates
 from kpi_excel.core.rollup_ranking import Nation, compare_provinces
 from kpi_excel.stages.consolidate import latest_period
 from kpi_excel.stages.house import open_house
-from kpi_excel.stages.rollup_reading import Folder, find_folders, read_workspace
+from kpi_excel.stages.rollup_reading import NOTE_PREFIX, NOTE_SCHEMA, Folder, find_folders, read_workspace
 from kpi_excel.stages.rollup_spool import RowSpool
 from kpi_excel.stages.selection import RESULT_PERIODS
 from kpi_excel.store import disk
@@ -89,7 +89,7 @@ def rollup(
         KpiExcelError: the period has no results, or the output would lie in a workspace that is read.
             NothingCounted: there is no province to speak of. StoreError: the disk refused.
     """
-    folders = find_folders(named)
+    folders = find_folders(named, out)
     _refuse_output_inside(folders, out, own)
     wanted = period or _period_of(folders, as_of)
     if wanted.kind not in RESULT_PERIODS:
@@ -125,7 +125,7 @@ def _write(nation: Nation, spool: RowSpool, out: Path, lang: str, limits: Limits
     from kpi_excel.workbooks.national import write_national
     from kpi_excel.workbooks.national.parquet import can_write_parquet, write_parquet
 
-    stem, values = f"national_{nation.period.code}", sum(summary.values for summary in nation.provinces)
+    stem, values = f"{NOTE_PREFIX}{nation.period.code}", sum(summary.values for summary in nation.provinces)
     findings: tuple[Finding, ...] = ()
     with ExitStack() as stack:
         files = _Files(out, stack)
@@ -141,7 +141,7 @@ def _write(nation: Nation, spool: RowSpool, out: Path, lang: str, limits: Limits
 def _about(nation: Nation) -> dict[str, object]:
     """What the outputs were made from: in the note beside them."""
     return {
-        "schema": "kpi_excel.rollup-outputs/1", "program": __version__, "period": nation.period.code,
+        "schema": NOTE_SCHEMA, "program": __version__, "period": nation.period.code,
         "as_of": nation.as_of.isoformat(), "not_counted": {one.folder: one.finding.code for one in nation.not_counted},
         "provinces": {one.folder: {"province": one.province, "registry": one.registry_sha256, "files": one.files,
                                    "values": one.values} for one in nation.provinces},

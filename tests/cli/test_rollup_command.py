@@ -47,6 +47,15 @@ def test_rollup__places_then_the_median_then_the_files(console: Console, country
     assert "สรุป" in said.err
 
 
+def test_rollup_of_the_folder_one_stands_in__again_and_again(
+    console: Console, country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(country.root)
+    said = [typed(console, ".", "--period", "2556-02") for _ in range(2)]
+    assert [one.code for one in said] == [FINDINGS, FINDINGS]
+    assert all("มีคะแนน 2 จังหวัด จาก 2 แห่ง" in one.out for one in said)
+
+
 def test_rollup_in_a_workspace__goes_to_its_outbox(console: Console, country: Country) -> None:
     assert typed(console, "p/น่าน", "p/ตาก", "--workspace", "p/น่าน").code == FINDINGS
     assert (country.root / "น่าน" / "outbox" / "rollup" / "national_2556-02.xlsx").is_file()

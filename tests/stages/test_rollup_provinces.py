@@ -282,6 +282,21 @@ def test_output_in_the_outbox_of_the_workspace_one_stands_in(country: Country) -
     assert rolled.published[0].path.parent == own / "outbox" / "rollup"
 
 
+def test_output_folder_inside_the_folder_that_is_read__is_no_province(country: Country) -> None:
+    first = rollup([country.root], FEB, AS_OF, country.root / "rollup")
+    again = rollup([country.root], FEB, AS_OF, country.root / "rollup")
+    elsewhere = rollup([country.root, country.root / "rollup"], FEB, AS_OF, country.root.parent / "out")
+    assert first.nation == again.nation == elsewhere.nation
+    assert left(again) == [] and {one.state for one in again.published} == {PublishState.UNCHANGED}
+
+
+def test_folder_with_somebody_elses_note__is_told(country: Country) -> None:
+    (country.root / "งาน").mkdir()
+    (country.root / "งาน" / "national_2556-02.json").write_text("{}")
+    rolled = rollup([country.root], FEB, AS_OF, country.root / "rollup")
+    assert left(rolled) == [("งาน", "registry-missing", "", 3)]
+
+
 def test_values_split_over_sheets_and_files__none_lost(provinces: Country) -> None:
     rolled = provinces.roll(*ALL, out="out-split", limits=Limits(rows=7, sheets=1))
     books = [load(file.path.read_bytes()) for file in rolled.published if file.path.suffix == ".xlsx"]
