@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.format import Format
 
-from kpi_excel.core.rollup_kpis import Answer, Variant, kpis_with_other_names
+from kpi_excel.core.rollup_kpis import Variant, kpis_with_other_names
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL, result_format
 from kpi_excel.workbooks.consolidated.skeleton import (
@@ -19,6 +19,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     write_wrapped,
 )
 from kpi_excel.workbooks.consolidated.words import DASH
+from kpi_excel.workbooks.national import ties
 from kpi_excel.workbooks.national.edition import National, number_or_dash, out_of_format
 from kpi_excel.workbooks.styles import AMBER, GREY, HAIR, PEACH, SCORE
 from kpi_excel.workbooks.writing import Sheet
@@ -95,14 +96,15 @@ def _write_variant(sheet: Sheet, edition: National, row: int, variant: Variant, 
     name = variant.name
     if has_other_names:
         name += edition.pick("\n(เลขที่นี้เป็นตัวชี้วัดอื่นในบางจังหวัด)", "\n(this number is another KPI elsewhere)")
+    first, last = ties.kpi_words(edition, variant)
     province = formats(size=13, text_wrap=True, indent=1, **_HAIR)
     cells = (
         Cell(_NUMBER, variant.kpi_no, 14, formats(bold=True, **_HAIR)),
         Cell(_NAME, name, 13, formats(size=13, text_wrap=True, **_HAIR)),
         Cell(_UNIT, variant.unit, 12, formats(size=12, font_color=GREY, text_wrap=True, **_HAIR)),
         Cell(_CRITERIA, criteria_words(edition, variant), 13, differs if variant.of > 1 else quiet),
-        Cell(_FIRST, _province(edition, variant.scored[:1]), 13, province),
-        Cell(_LAST, _province(edition, variant.scored[-1:]) if len(variant.scored) > 1 else DASH, 13, province),
+        Cell(_FIRST, first or DASH, 13, province),
+        Cell(_LAST, last or DASH, 13, province),
     )
     write_wrapped(sheet, row, COLUMNS, cells)
     for at, level in enumerate(variant.levels, start=_FIRST_LEVEL):
@@ -131,7 +133,3 @@ def _write_figures(sheet: Sheet, edition: National, row: int, variant: Variant) 
 
 def _score_style(sheet: Sheet) -> Format:
     return sheet.book.formats(size=13, align="right", num_format=SCORE, **_HAIR)
-
-
-def _province(edition: National, answers: tuple[Answer, ...]) -> str:
-    return edition.name(answers[0].summary) if answers else DASH

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from kpi_excel.core.rollup import ProvinceSummary
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL, CHANGE_BESIDE_FILL, score_text
@@ -19,6 +17,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     write_wrapped,
 )
 from kpi_excel.workbooks.consolidated.words import DASH
+from kpi_excel.workbooks.national import ties
 from kpi_excel.workbooks.national.edition import NO_SCORE, National, number_or_dash, out_of_format
 from kpi_excel.workbooks.styles import AMBER, BERRY, GREY, HAIR, NAVY, PEACH, SCORE
 from kpi_excel.workbooks.writing import Sheet
@@ -77,13 +76,11 @@ def _headline(edition: National) -> str:
     nation = edition.nation
     if not nation.ranking or nation.median is None:
         return edition.pick("ยังไม่มีจังหวัดใดมีคะแนนของงวดนี้", "No province has a score for this period yet")
-    best, worst = nation.ranking[0].summary, nation.ranking[-1].summary
-    if len(nation.ranking) == 1:
-        return f"{edition.name(best)} {score_text(best.total.score or Decimal(0))}"
-    return edition.pick(
-        f"สูงสุด {edition.name(best)}  ต่ำสุด {edition.name(worst)}  มัธยฐาน {score_text(nation.median)}",
-        f"Highest {edition.name(best)}, lowest {edition.name(worst)}, median {score_text(nation.median)}",
-    )
+    best, last, median = ties.best_words(edition), ties.last_words(edition), score_text(nation.median)
+    if nation.ranking[-1].place == 1:
+        # one province, or all with the same score
+        return f"{best[:1].upper()}{best[1:]} {median}"
+    return edition.pick(f"สูงสุด {best}  ต่ำสุด {last}  มัธยฐาน {median}", f"Highest {best}, lowest {last}, median {median}")
 
 
 def _write_province(sheet: Sheet, edition: National, row: int, summary: ProvinceSummary) -> None:

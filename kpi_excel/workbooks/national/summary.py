@@ -8,7 +8,7 @@ from kpi_excel.core.catalogue import message_of
 from kpi_excel.core.rollup import ProvinceSummary
 from kpi_excel.core.rollup_ranking import Placed
 from kpi_excel.core.text import Text
-from kpi_excel.workbooks.consolidated.figures import score_text
+from kpi_excel.workbooks.consolidated.figures import plain, score_text
 from kpi_excel.workbooks.consolidated.skeleton import (
     TOP_ROWS,
     Top,
@@ -20,7 +20,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
 )
 from kpi_excel.workbooks.consolidated.summary_grid import COLUMNS, LAST, SPLIT, leave_air, merge
 from kpi_excel.workbooks.consolidated.words import DASH, out_of
-from kpi_excel.workbooks.national import absent, overdue
+from kpi_excel.workbooks.national import absent, overdue, ties
 from kpi_excel.workbooks.national.chart import insert_distribution
 from kpi_excel.workbooks.national.edition import UNNAMED, National, number_or_dash
 from kpi_excel.workbooks.styles import AMBER, BERRY, GREY, HAIR, INK, NAVY, PALE, PEACH, SCORE
@@ -68,8 +68,24 @@ def _headline(edition: National) -> str:
         return edition.pick("  ", ", ").join(parts)
     low = nation.below_standard
     if low:
-        return edition.pick(f"{low} จาก {scored} จังหวัดต่ำกว่าเกณฑ์มาตรฐาน", f"{low} of {scored} provinces below standard")
-    return edition.pick(f"ทั้ง {scored} จังหวัดถึงเกณฑ์มาตรฐาน", f"All {scored} provinces at standard or above")
+        where = edition.pick(f"{low} จาก {scored} จังหวัดต่ำกว่าเกณฑ์", f"{low} of {scored} provinces below standard")
+    else:
+        where = edition.pick(f"ทั้ง {scored} จังหวัดถึงเกณฑ์", f"all {scored} provinces at standard")
+    if nation.in_part:
+        return _covered_words(edition) + edition.pick("  ", ", ") + where
+    return where[:1].upper() + where[1:]
+
+
+def _covered_words(edition: National) -> str:
+    """The weight that the scores rest on, where it is not all: a score of part of the year is no verdict on the year."""
+    totals = [placed.summary.total for placed in edition.nation.ranking]
+    if len({total.weight for total in totals}) > 1:
+        part, whole = edition.nation.in_part, len(totals)
+        return edition.pick(f"{part} จาก {whole} จังหวัดรายงานไม่ครบน้ำหนัก", f"{part} of {whole} reported in part")
+    least, most = (plain(end(total.covered for total in totals)) for end in (min, max))
+    covered = least if least == most else f"{least}–{most}"
+    weight = plain(totals[0].weight)
+    return edition.pick(f"รายงานแล้วน้ำหนัก {covered} จาก {weight}", f"Weight {covered} of {weight} reported")
 
 
 def _write_hero(sheet: Sheet, edition: National, row: int) -> int:
@@ -86,20 +102,19 @@ def _write_hero(sheet: Sheet, edition: National, row: int) -> int:
     sheet.text(row + 1, 0, edition.pick(f"จังหวัดที่มีคะแนน จากที่ระบุ {named} แห่ง", f"provinces with a score, of {named} named"), quiet)
     sheet.text(row + 1, SPLIT, edition.pick("มัธยฐานของคะแนนรวม จากเต็ม 5.0000", "median total score out of 5.0000"), quiet)
     sheet.raw.set_row(row + 2, 30)
-    ends = ((0, SPLIT - 1, edition.pick("สูงสุด", "best"), nation.ranking[:1]),
-            (SPLIT, LAST, edition.pick("ต่ำสุด", "last"), nation.ranking[-1:]))  # fmt: skip
-    for first, last, word, found in ends:
-        _write_end(sheet, edition, row + 2, (first, last), word, found[0] if found else None)
+    ends = ((0, SPLIT - 1, edition.pick("สูงสุด", "best"), ties.best_words(edition), nation.ranking[:1]),
+            (SPLIT, LAST, edition.pick("ต่ำสุด", "last"), ties.last_words(edition), nation.ranking[-1:]))  # fmt: skip
+    for first, last, word, name, found in ends:
+        _write_end(sheet, row + 2, (first, last), (word, name or DASH), found[0].summary.total.score if found else None)
     return leave_air(sheet, row + 3, 8)
 
 
-def _write_end(sheet: Sheet, edition: National, row: int, span: tuple[int, int], word: str, placed: Placed | None) -> None:
+def _write_end(sheet: Sheet, row: int, span: tuple[int, int], words: tuple[str, str], score: Decimal | None) -> None:
+    """`words`: which end it is, and whose."""
     formats, (first, last) = sheet.book.formats, span
     line = {"top": 1, "bottom": 1, "top_color": HAIR, "bottom_color": HAIR}
-    sheet.text(row, first, word, formats(font_color=GREY, **line))
-    name = DASH if placed is None else edition.name(placed.summary)
-    _write_name(sheet, row, span, name, (16, 14, 13), bold=True, **line)
-    score = None if placed is None else placed.summary.total.score
+    sheet.text(row, first, words[0], formats(font_color=GREY, **line))
+    _write_name(sheet, row, span, words[1], (16, 14, 13), bold=True, **line)
     _write_score(sheet, row, last, score, size=15, bold=True, font_color=NAVY, **line)
 
 
@@ -144,12 +159,10 @@ def _write_chart(sheet: Sheet, edition: National, row: int) -> int:
 
 def _write_places(sheet: Sheet, edition: National, row: int) -> int:
     """The first places on the left, the last ones on the right; few provinces stand there all, none twice."""
-    placed = edition.nation.ranking
-    left = placed[: min(MOST_PLACES, (len(placed) + 1) // 2)]
-    right = placed[max(len(left), len(placed) - MOST_PLACES) :]
+    left, right = ties.split_places(edition.nation.ranking, MOST_PLACES)
     formats, rule = sheet.book.formats, {"bottom": 2, "bottom_color": NAVY}
     sheet.raw.set_row(row, 28)
-    heads = {0: edition.pick("อันดับต้น", "First places"), SPLIT: edition.pick("อันดับท้าย", "Last places")}
+    heads = dict(zip((0, SPLIT), ties.place_heads(edition, left, right), strict=True))
     for column in range(LAST + 1):
         sheet.text(row, column, heads.get(column, ""), formats(size=16, bold=True, font_color=NAVY, **rule))
     for at in range(max(len(left), len(right), 1)):
