@@ -13,7 +13,8 @@ from kpi_excel.forms.sheet_text import SheetText, find_labels
 from kpi_excel.forms.spec import SheetSpec
 from kpi_excel.forms.thai_text import is_blank, key_of
 
-NOTES = "notes"
+HEAD, NOTES = "head", "notes"
+"""What findings call a head field's record; the key of the notes box."""
 _REACH = 5
 """How far right of its label the notes box may have moved."""
 
@@ -34,7 +35,7 @@ def read_head(text: SheetText, spec: SheetSpec, frame: ReadingFrame, section_row
     for item in spec.head:
         label = labels.get(item.key)
         address = _value_below(text, label, section_row) if label is not None else None
-        place = Place(sheet=text.sheet.name, cell=address.a1() if address else "", field=f"head.{item.key}")
+        place = Place(sheet=text.sheet.name, cell=address.a1() if address else "", field=f"{HEAD}.{item.key}")
         parsed = parse(item, text.sheet.cells.get(address) if address else None, ReadingContext(frame.year))
         head.findings += [Finding(issue.code, place, parsed.typed, issue.expected) for issue in parsed.issues]
         head.used |= {at for at in (label, address) if at is not None}

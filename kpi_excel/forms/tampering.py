@@ -6,6 +6,7 @@ filled the form by it, signed it, or showed it to others, so it is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from kpi_excel.core.scoring.arithmetic import rounded
 from kpi_excel.core.scoring.engine import score_kpi
 from kpi_excel.core.scoring.inputs import inputs_of
 from kpi_excel.core.submission import Record
+from kpi_excel.core.text import Text
 from kpi_excel.forms.anchors import LocatedPage, LocatedTable, find_page, find_tables
 from kpi_excel.forms.cells import decimal_of, typed_text
 from kpi_excel.forms.codes import code_of_row
@@ -36,6 +38,8 @@ _KEEPS_FORMULAS = ("xlsx", "xlsm")
 """Other formats write formulas in another way: of these only texts and scores are compared."""
 _KEEPS_VALUES = (*_KEEPS_FORMULAS, "ods")
 """In .xls a formula without a number shows 0."""
+_FALLS_BACK = re.compile(r'IFERROR\(.*,("(?:[^"]|""|"&CHAR\(10\)&")*")\)', re.DOTALL)
+_LINE_BREAK = re.compile(r'"&CHAR\(10\)&"')
 _SHOWN = 120
 """Characters of a changed text that are told."""
 _UNREADABLE = ("#REF!", "_xlfngnumeric")
@@ -103,7 +107,7 @@ class AsIssued:
         elif not issued.cell.formula and _squeezed(shown) != _squeezed(str(issued.cell.value)):
             yield Finding("locked-text-changed", place, _short(shown), _short(str(issued.cell.value)))
         elif issued.cell.formula and not spot.cell.formula and spot.cell.kind == "text" and not self._ours.hold(shown):
-            yield Finding("locked-text-changed", place, _short(shown), item.title)
+            yield Finding("locked-text-changed", place, _short(shown), _original_of(item, issued.cell.formula))
 
     def _says_otherwise(self, issued: _Spot, spot: _Spot) -> bool:
         """What cannot be compared is not accused: parts of a shared formula, and what a script moved without its references."""
@@ -178,6 +182,13 @@ def _as_workbook(cells: Mapping[str, Mapping[str, tuple[str, str]]]) -> RawWorkb
         for name, found in cells.items()
     )
     return RawWorkbook("xlsx", tuple(sheets))
+
+
+def _original_of(item: FieldSpec, formula: str) -> Text | str:
+    """What a cell that went out as a formula said: the text that it falls back to, as a ladder's; else whose formula it was."""
+    if found := _FALLS_BACK.fullmatch(formula):
+        return _short(_LINE_BREAK.sub("\n", found[1])[1:-1].replace('""', '"'))
+    return Text(f"สูตรของช่อง {item.title.th}", f"the formula of {item.title.en}")
 
 
 def _squeezed(text: str) -> str:

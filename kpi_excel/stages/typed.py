@@ -16,7 +16,7 @@ from kpi_excel.forms.content import (
     SheetContent,
     TableContent,
 )
-from kpi_excel.forms.heads import NOTES
+from kpi_excel.forms.heads import HEAD, NOTES
 from kpi_excel.forms.records import LISTS
 
 
@@ -25,7 +25,8 @@ def with_typed(sheet: SheetContent, receipt: Receipt, corrections: tuple[Correct
     if sheet.page is not None:
         return replace(sheet, page=_overlay(sheet.page, sheet.spec.record, receipt.records, corrections))
     tables = tuple(_table(table, receipt.records, corrections) for table in sheet.tables)
-    return replace(sheet, head={**sheet.head, NOTES: receipt.extra.get(NOTES, "")}, tables=tables)
+    faulty = {c.field: receipt.extra.get(c.field, "") for c in corrections if c.record == HEAD}
+    return replace(sheet, head={**sheet.head, **faulty, NOTES: receipt.extra.get(NOTES, "")}, tables=tables)
 
 
 def new_row_code(record: Record, index: int) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import openpyxl
+import pytest
 
 from kpi_excel.core.submission import Record, Verdict
 from kpi_excel.workbooks.officials import FilledForm
 from tests.stages.desk import FILED, MONTHLY, Desk, codes, tree, value_of, verdicts
 
-LIST = "สิ่งที่ต้องแก้"
+LIST, REPORT = "สิ่งที่ต้องแก้", "รายงานเดือน"
 NOTE = "ขอรถยนต์หนึ่งคัน"
 
 
@@ -270,3 +271,26 @@ def test_feedback__a_kpi_filled_by_a_later_file_is_no_longer_asked_for(desk: Des
 
     assert head_of(answer) == ["1 จาก 2 ตัวชี้วัด", "3.2.2"]
     assert "สิ่งที่ต้องแก้ 1 จุด แล้วส่งไฟล์นี้กลับได้เลย" in texts(answer, LIST)
+
+
+@pytest.mark.parametrize("typed", ["=A1", '=HYPERLINK("x","y")'])
+def test_feedback__a_fault_in_the_head_is_linked_framed_and_done_when_mended(desk: Desk, typed: str) -> None:
+    form = desk.filled("DPM")
+    sheet = form.book[REPORT]
+    sheet["E7"] = typed
+    item = desk.take_one(form)
+    assert codes(item) == ["formula-not-computed"]
+
+    answer = desk.feedback("DPM")
+    listed = answer.book[LIST]
+    assert listed["C10"].value == f"E7  {REPORT}"
+    assert listed["C10"].hyperlink.location == f"'{REPORT}'!E7"
+    assert listed["I10"].data_type == "f" and f"'{REPORT}'!E7" in listed["I10"].value
+    assert listed["J10"].value == REPORT
+    asked = answer.book[REPORT]["E7"]
+    assert asked.value == typed and asked.data_type != "f"
+    assert asked.comment is not None and asked.border.left.style != sheet["E7"].border.left.style
+
+    answer.book[REPORT]["E7"] = "นางมาลี ใจดี"
+    again = desk.take_one(answer, "2013-02-20", name="แก้แล้ว.xlsx")
+    assert codes(again) == [] and feedback_files(desk) == []

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.submission import Verdict
+from kpi_excel.core.text import Text
 from kpi_excel.stages.ingest import Ingested
 from kpi_excel.stages.verify import verify
 from kpi_excel.workbooks.officials import FilledForm
@@ -87,6 +88,16 @@ def test_what_was_changed_is_named_with_its_cell__and_moves_no_score(desk: Desk,
     assert (finding.code, (finding.place.sheet, finding.place.cell), finding.place.kpi_no) == (code, place_of(form, where), "3.2.2")
     assert item.verdict is Verdict.ACCEPTED
     assert desk.look().total == honest.look().total and value_of(desk, "3.2.2") == value_of(honest, "3.2.2")
+
+
+@pytest.mark.parametrize(
+    ("where", "original"),
+    [("results K3.2.2 ladder", "5   24 ลงมา\n4   26\n3   28\n2   30\n1   32"),
+     ("results K3.2.2 next_level", Text("สูตรของช่อง ระดับถัดไป", "the formula of Next level"))],
+)  # fmt: skip
+def test_text_over_one_of_our_formulas__the_original_is_what_the_cell_showed(desk: Desk, where: str, original: object) -> None:
+    (finding,) = told(desk.take_one(desk.filled("DPM", typed={where: "แก้เอง"})))
+    assert (finding.code, finding.found, finding.expected) == ("locked-text-changed", "แก้เอง", original)
 
 
 @pytest.mark.parametrize(

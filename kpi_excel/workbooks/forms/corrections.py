@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpi_excel.core.catalogue import message_of, remedy_of
 from kpi_excel.core.text import Text, say
 from kpi_excel.forms.content import Correction, Feedback, RowContent
+from kpi_excel.forms.heads import HEAD
 from kpi_excel.forms.spec import FieldSpec
 from kpi_excel.workbooks import styles as s
 from kpi_excel.workbooks.forms import words as w
@@ -169,6 +170,11 @@ def _done_test(pen: Pen, item: Correction, spec: FieldSpec | None, content: RowC
 def _asked(pen: Pen, item: Correction) -> tuple[FieldSpec | None, RowContent | None]:
     """The field that an item is about, and the row or page that holds it."""
     for sheet in pen.content.sheets:
+        if item.record == HEAD:
+            spec = next((spec for spec in sheet.spec.head if spec.key == item.field), None)
+            if spec is not None:
+                return spec, RowContent("", filled=sheet.head)
+            continue
         if sheet.page is not None and item.field in sheet.page.marks and sheet.page.code == item.code:
             fields = [spec for block in sheet.spec.blocks for spec in block.fields]
             return next((spec for spec in fields if spec.key == item.field), None), sheet.page

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from xlsxwriter.format import Format
 
 from kpi_excel.core.text import Text
-from kpi_excel.forms.content import RowContent
+from kpi_excel.forms.content import Mark, RowContent
+from kpi_excel.forms.heads import HEAD
 from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.layout import (
     CAPTION_ROW,
@@ -93,7 +94,9 @@ def _write_identity(sp: SheetPen) -> None:
     sp.sheet.text(VALUE_ROW + 1, spec.inputs_at[0], caption, looks.caption)
     _write_value(sp, VALUE_ROW + 2, spec.inputs_at[0], value, spec.inputs_at)
     sp.height(VALUE_ROW + 2, 30)
-    row = RowContent("", filled=content.head)
+    corrections = pen.content.feedback.corrections if pen.content.feedback is not None else ()
+    marks = {each.field: Mark(each.number, each.finding) for each in corrections if each.record == HEAD}
+    row = RowContent("", filled=content.head, marks=marks)
     for item, column in zip(spec.head, spec.inputs_at[1:], strict=True):
         sp.sheet.text(VALUE_ROW + 1, column, pen.say(item.title), looks.caption)
         sp.input(VALUE_ROW + 2, column, item, row, item.required, "page")

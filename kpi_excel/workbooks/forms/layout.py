@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kpi_excel.forms.content import FormContent, RowContent, SheetContent, TableContent
+from kpi_excel.forms.heads import HEAD
 from kpi_excel.forms.spec import FieldSpec
 
 TOKEN_ROW, TITLE_ROW, SUBTITLE_ROW, CAPTION_ROW, VALUE_ROW = range(5)
@@ -94,8 +95,12 @@ class Layout:
         return next(((s, t) for s in self.sheets for t in s.tables if t.content.spec.key == key), None)
 
     def place(self, record: str, code: str, field_key: str) -> tuple[SheetLayout, int, int] | None:
-        """The sheet, row and column of an input by record kind, row code and field."""
+        """The sheet, row and column of an input by record kind, row code and field; a head field has no code."""
         for sheet in self.sheets:
+            if record == HEAD:
+                if field_key in (columns := head_columns(sheet.content)):
+                    return sheet, VALUE_ROW + 2, columns[field_key]
+                continue
             if sheet.content.page is not None:
                 if sheet.content.spec.record == record and sheet.content.page.code == code and field_key in sheet.labels:
                     row, column = sheet.labels[field_key]
@@ -131,6 +136,11 @@ def input_column(table: TableLayout, content: RowContent, field_key: str) -> int
 def lay_out(content: FormContent) -> Layout:
     """Positions of a whole form."""
     return Layout(tuple(_page(sheet) if sheet.page is not None else _tables(sheet) for sheet in content.sheets))
+
+
+def head_columns(sheet: SheetContent) -> dict[str, int]:
+    """The column of each head field; the first place of the line is the supervisor's."""
+    return {item.key: column for item, column in zip(sheet.spec.head, sheet.spec.inputs_at[1:], strict=False)}
 
 
 def head_rows(sheet: SheetContent) -> int:
