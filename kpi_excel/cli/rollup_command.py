@@ -102,9 +102,12 @@ def _province_line(session: Session, summary: ProvinceSummary) -> str:
     """Score, weight, who has sent, what is overdue; the name last, since it has any width."""
     total, sending = summary.total, summary.sending
     covered, weight = (format(number.normalize() + 0, "f") for number in (total.covered, total.weight))
+    groups = ((sending.missing, session.say("ขาด", "missing")), (sending.awaiting, session.say("รอแก้ไข", "to correct")),
+              (sending.not_due, session.say("ยังไม่ถึงกำหนด", "not yet due")))  # fmt: skip
+    others = "".join(f"  {word} {number}" for number, word in groups if number)
     return session.say(
-        f"{_score(total.score)}  น้ำหนัก {covered}/{weight}  ส่งครบ {sending.sent}/{sending.owed}  ค้าง {summary.overdue_count}  ",
-        f"{_score(total.score)}  weight {covered}/{weight}  sent {sending.sent}/{sending.owed}  overdue {summary.overdue_count}  ",
+        f"{_score(total.score)}  น้ำหนัก {covered}/{weight}  ส่งครบ {sending.sent}/{sending.owed}{others}  ค้าง {summary.overdue_count}  ",
+        f"{_score(total.score)}  weight {covered}/{weight}  sent {sending.sent}/{sending.owed}{others}  overdue {summary.overdue_count}  ",
     ) + f"{summary.province}  ({summary.folder})"
 
 
@@ -124,6 +127,7 @@ def _items(nation: Nation) -> list[dict[str, Any]]:
             "weight_covered": one.total.covered, "weight": one.total.weight, "worst_case": one.total.worst_case,
             "certified": one.certified.score, "certified_weight": one.certified.covered,
             "agencies_owed": one.sending.owed, "agencies_sent": one.sending.sent, "agencies_missing": one.sending.missing,
+            "agencies_awaiting": one.sending.awaiting, "agencies_not_due": one.sending.not_due,
             "overdue": one.overdue_count, "days_late": one.days_late, "closed_on": one.closed_on, "code": "",
         }
         for one in nation.provinces

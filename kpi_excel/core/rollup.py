@@ -44,11 +44,20 @@ class KpiResult:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Agencies that owe a form for the period, by how far they are: `sent` all, `missing` something past its date."""
+    """Agencies that owe a form for the period, each in one group, the first that holds.
 
-    owed: int
+    `missing` something past its date; `awaiting` a correction; `not_due`: something is not sent and not yet due;
+    `sent` all.
+    """
+
     sent: int
     missing: int
+    awaiting: int = 0
+    not_due: int = 0
+
+    @property
+    def owed(self) -> int:
+        return self.sent + self.missing + self.awaiting + self.not_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +184,10 @@ def _sending_of(data: Consolidation) -> Sending:
     for obligation in data.obligations:
         if obligation.period == data.period.code and obligation.state is not ObligationState.EXEMPT:
             states.setdefault(obligation.agency, set()).add(obligation.state)
-    received = {ObligationState.RECEIVED, ObligationState.AWAITING}
-    sent = sum(found <= received for found in states.values())
-    missing = sum(ObligationState.MISSING in found for found in states.values())
-    return Sending(len(states), sent, missing)
+    order = (ObligationState.MISSING, ObligationState.AWAITING, ObligationState.EXPECTED, ObligationState.RECEIVED)
+    groups = Counter(next(state for state in order if state in found) for found in states.values())
+    missing, awaiting, not_due, sent = (groups[state] for state in order)
+    return Sending(sent, missing, awaiting, not_due)
 
 
 def _latest_of(data: Consolidation) -> Iterator[Overdue]:

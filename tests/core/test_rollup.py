@@ -37,7 +37,7 @@ def summary(
 def test_summary_says_what_the_province_says() -> None:
     found = summary("น่าน", k1=75)
     assert (found.total.score, found.total.covered, found.total.weight) == (Decimal("2.5"), 50, 100)
-    assert found.sending == Sending(owed=2, sent=1, missing=1)
+    assert found.sending == Sending(sent=1, missing=1)
     first, second = found.kpis
     assert (first.score, first.state, first.source.sheet, first.source.cell) == (Decimal("2.5"), ResultState.REPORTED, "รายงาน", "B1")
     assert first.source.archived.startswith("2556/2556-02/DPM_")
@@ -50,6 +50,15 @@ def test_summary_of_overdue__kinds_counted_and_the_latest_named() -> None:
     assert len(found.latest) == MOST_SHOWN
     assert found.days_late == max(item.days for item in found.latest)
     assert {item.agency for item in found.latest} <= {"สำนักงาน ปภ.", "สำนักงานแรงงาน", "สำนักงานจังหวัดระยอง"}
+
+
+def test_sending__every_agency_in_one_group_and_they_add_up() -> None:
+    early = summary("น่าน", day=date(2013, 2, 20), k1=75).sending
+    assert (early, early.owed) == (Sending(sent=1, missing=0, not_due=1), 2)
+    registry = small()
+    broken = replace(record("1", result=75), awaiting=True)
+    found = summarise_province("น่าน", consolidate(registry, [receipt("DPM", FEB, date(2013, 2, 20), broken)], FEB, AS_OF)).sending
+    assert (found, found.owed) == (Sending(sent=0, missing=1, awaiting=1), 2)
 
 
 def test_closed_period__scores_as_closed_and_overdue_of_today() -> None:
@@ -87,7 +96,7 @@ def test_ranking__same_provinces_in_any_order(order: list[int]) -> None:
 
 def _fixed(folder: str, score: str | None) -> ProvinceSummary:
     total = Total(None if score is None else Decimal(score), Decimal(100), Decimal(100), None)
-    return ProvinceSummary(folder, folder, 2556, "", "", Decimal(3), total, total, None, (), Sending(0, 0, 0), (), ())
+    return ProvinceSummary(folder, folder, 2556, "", "", Decimal(3), total, total, None, (), Sending(0, 0), (), ())
 
 
 @pytest.mark.parametrize(

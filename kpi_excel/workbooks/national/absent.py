@@ -83,8 +83,8 @@ def silent_words(edition: National, summary: ProvinceSummary) -> str:
         return edition.pick(f"งวดนี้ยังไม่มีหน่วยงานที่ต้องส่ง  น้ำหนักที่รายงาน {weight}",
                             f"No agency owes a form for this period; weight reported {weight}")  # fmt: skip
     return edition.pick(
-        f"ส่งครบ {sending.sent} จาก {sending.owed} หน่วยงาน  น้ำหนักที่รายงาน {weight}",
-        f"{sending.sent} of {sending.owed} agencies have sent; weight reported {weight}",
+        f"{sending.owed} หน่วยงาน: {edition.sending(sending)}  น้ำหนักที่รายงาน {weight}",
+        f"{edition.count(sending.owed, '', 'agencies')}: {edition.sending(sending)}; weight reported {weight}",
     )
 
 

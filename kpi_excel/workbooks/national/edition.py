@@ -10,7 +10,7 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 
 from kpi_excel.core.periods import short_date
-from kpi_excel.core.rollup import ProvinceSummary
+from kpi_excel.core.rollup import ProvinceSummary, Sending
 from kpi_excel.core.rollup_kpis import Variant, compare_kpis
 from kpi_excel.core.rollup_ranking import Nation
 from kpi_excel.core.text import Text, say
@@ -65,6 +65,13 @@ class National:
     def name(self, summary: ProvinceSummary) -> str:
         """A province as sheets name it; its folder too where another of the same name counts."""
         return summary.province or self.say(UNNAMED)
+
+    def sending(self, sending: Sending) -> str:
+        """`ส่งครบ 1  ขาด 14  รอแก้ไข 2`: what of it is none is not said, except who has sent; the figures add up."""
+        others = ((sending.missing, self.pick("ขาด", "missing")), (sending.awaiting, self.pick("รอแก้ไข", "to correct")),
+                  (sending.not_due, self.pick("ยังไม่ถึงกำหนด", "not yet due")))  # fmt: skip
+        told = [(sending.sent, self.pick("ส่งครบ", "sent")), *(other for other in others if other[0])]
+        return self.pick("  ", ", ").join(self.pick(f"{word} {number}", f"{number} {word}") for number, word in told)
 
     def count(self, count: int, th: str, en: str) -> str:
         """`4 จังหวัด`, `4 provinces`; English in the singular where there is one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kpi_excel.core.consolidation import Overdue
 from kpi_excel.core.rollup import ProvinceSummary
 from kpi_excel.core.text import Text
@@ -38,12 +40,13 @@ COLUMNS = (
     gap(72),
     *(Column(title, 92, "right") for _, title in KINDS),
     Column(Text("หน่วยงานขาด", "Agencies missing"), 160, "right"),
+    Column(Text("หน่วยงานอื่น", "Other agencies"), 150),
     Column(Text("ช้าที่สุด", "Latest (days)"), 110, "right"),
     Column(Text("รายการที่ช้าที่สุด", "The latest items"), 344),
     Column(Text("สำนักงาน", "Office"), 150),
     Column(Text("โทรศัพท์", "Telephone"), 108, has_digits=True),
 )
-_NAME, _TOTAL, _BAR, _FIRST_KIND, _MISSING, _DAYS, _LATEST, _OFFICE, _PHONE = 0, 1, 3, 4, 8, 9, 10, 11, 12
+_NAME, _TOTAL, _BAR, _FIRST_KIND, _MISSING, _OTHERS, _DAYS, _LATEST, _OFFICE, _PHONE = 0, 1, 3, 4, 8, 9, 10, 11, 12, 13
 _HAIR = {"bottom": 1, "bottom_color": HAIR}
 
 
@@ -67,7 +70,7 @@ def write(sheet: Sheet, edition: National) -> None:
     open_sheet(sheet, edition, COLUMNS, top)
     last = TOP_ROWS + max(len(found), 1)
     freeze(sheet, TOP_ROWS, _NAME + 1, first_repeated=0)
-    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:M{last + 1}"})
+    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:N{last + 1}"})
     if found:
         sheet.raw.autofilter(TOP_ROWS, 0, last, len(COLUMNS) - 1)
         bar = {
@@ -106,6 +109,7 @@ def _write_province(sheet: Sheet, edition: National, row: int, summary: Province
     cells = (
         Cell(_NAME, edition.name(summary), 14, formats(bold=True, text_wrap=True, **_HAIR)),
         Cell(2, "", 12, quiet),
+        Cell(_OTHERS, edition.sending(replace(sending, missing=0)) if sending.owed else DASH, 12, body),
         Cell(_LATEST, latest, 12, formats(size=12, text_wrap=True, indent=1, **_HAIR)),
         Cell(_OFFICE, summary.office or DASH, 13, quiet),
         Cell(_PHONE, summary.phone or DASH, 13, body),

@@ -246,9 +246,12 @@ def _write_late(sheet: Sheet, edition: National, row: int, summary: ProvinceSumm
     size = size_that_fits(name, room, (14, 13, 12))
     merge(sheet, row, 2, SPLIT - 1, fitted(name, room, size), formats(size=size, indent=1, **_HAIR))
     days = edition.pick(f"ช้าที่สุด {summary.days_late} วัน", f"the latest {summary.days_late} d")
-    missing = edition.pick(f"หน่วยงานขาด {sending.missing} จาก {sending.owed}", f"agencies missing {sending.missing} of {sending.owed}")
-    words = "  ·  ".join((days, missing) if sending.owed else (days,))
-    merge(sheet, row, SPLIT, LAST, fitted(words, COLUMNS[SPLIT:], 13), formats(size=13, **_HAIR))
+    agencies = edition.pick("หน่วยงาน", "agencies ") + edition.sending(sending)
+    words = "  ·  ".join((days, agencies) if sending.owed else (days,))
+    # figures that were cut off would no longer add up
+    if fitted(words, COLUMNS[SPLIT:], 13) != words:
+        sheet.raw.set_row(row, 45)
+    merge(sheet, row, SPLIT, LAST, fitted(words, COLUMNS[SPLIT:], 13, 2), formats(size=13, text_wrap=True, **_HAIR))
 
 
 def _write_absent(sheet: Sheet, edition: National, row: int) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from kpi_excel.core.rollup import Sending
 from kpi_excel.core.rollup_ranking import compare_provinces
 from kpi_excel.workbooks.national import SHEETS, notes, values
 from kpi_excel.workbooks.national.limits import Limits
@@ -68,9 +69,17 @@ def test_overdue__the_most_items_first() -> None:
     assert all(row["โทรศัพท์"] == "038-555-101" for row in rows)
 
 
+def test_agencies__sent_and_missing_add_up_with_those_between() -> None:
+    one = replace(nation().ranking[0].summary, sending=Sending(sent=1, missing=14, awaiting=2, not_due=3))
+    sheets = load(written(compare_provinces([one], (), FEB, AS_OF), provinces())["national.xlsx"])
+    assert any(text.endswith("หน่วยงานส่งครบ 1  ขาด 14  รอแก้ไข 2  ยังไม่ถึงกำหนด 3") for text in texts(sheets["สรุป"]))
+    row = table(sheets["ค้างส่ง"])[0]
+    assert (row["หน่วยงานขาด"], row["หน่วยงานอื่น"]) == (14, "ส่งครบ 1  รอแก้ไข 2  ยังไม่ถึงกำหนด 3")
+
+
 def test_absent__who_has_no_score_and_which_folders_are_not_counted() -> None:
     found = texts(book()["ไม่ส่งและอ่านไม่ได้"])
-    assert any("ส่งครบ 0 จาก 2 หน่วยงาน" in text for text in found)
+    assert any("2 หน่วยงาน: ส่งครบ 0  ขาด 2  น้ำหนัก" in text for text in found)
     assert any("(registry-unreadable)" in text for text in found) and any("(workspace-locked)" in text for text in found)
     assert {"เลย", "พังงา", "เสีย", "ใช้อยู่", "(ไม่ทราบชื่อจังหวัด)"} <= set(found)
 
