@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kpi_excel import __version__
 from kpi_excel.core.errors import KpiExcelError
@@ -26,12 +26,16 @@ from kpi_excel.stages.rollup_spool import RowSpool
 from kpi_excel.stages.selection import RESULT_PERIODS
 from kpi_excel.store import disk
 from kpi_excel.store.drafts import begin_draft, finish_draft, open_spool
+from kpi_excel.store.notes import read_note
 from kpi_excel.store.output_folder import Output, OutputFolder
-from kpi_excel.store.publish import Published
+from kpi_excel.store.publish import Published, PublishState
 from kpi_excel.store.workspace import Workspace
 from kpi_excel.workbooks.national.limits import EXCEL, Limits
 
 Step = Callable[[int], None]
+
+MOST_NAMED = 5
+"""Folders of the workbook before that are named where it is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,38 @@ def _write(nation: Nation, spool: RowSpool, out: Path, lang: str, limits: Limits
             write_parquet(nation, spool.read, files.begin(f"{stem}.parquet"))
         else:
             findings = (Finding("parquet-not-installed"),)
-        published = OutputFolder(out, f"{stem}.json").publish(files.outputs(), _about(nation))
+        about = _about(nation)
+        replaced = _replaced(out, stem, about)
+        published = OutputFolder(out, f"{stem}.json").publish(files.outputs(), about)
+        if published[0].state is PublishState.WRITTEN:
+            findings = (*replaced, *findings)
     return RolledUp(nation, published, values, (*(f for one in published for f in one.findings), *findings))
 
 
-def _about(nation: Nation) -> dict[str, object]:
+def _replaced(out: Path, stem: str, about: dict[str, Any]) -> tuple[Finding, ...]:
+    """That the workbook of the period that stands there was made from other folders, or from others of that name."""
+    if disk.stat(out / f"{stem}.xlsx") is None:
+        return ()
+    try:
+        note = read_note(disk.read_if_there(out / f"{stem}.json") or b"")
+        before = _folders_of(note)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ()
+    now = _folders_of(about)
+    both = before.keys() & now.keys()
+    if before.keys() == now.keys() and all(before[one] == now[one] or not before[one] or not now[one] for one in both):
+        return ()
+    more = " …" if len(before) > MOST_NAMED else ""
+    told = " · ".join(f"{name} {folder}".strip() for folder, name in sorted(before.items())[:MOST_NAMED]) + more
+    return (Finding("rollup-replaces-other", Place(file=f"{stem}.xlsx"), told),)
+
+
+def _folders_of(about: dict[str, Any]) -> dict[str, str]:
+    """Folder → its province, "" where it was not counted."""
+    return {**dict.fromkeys(about["not_counted"], ""), **{one: said["province"] for one, said in about["provinces"].items()}}
+
+
+def _about(nation: Nation) -> dict[str, Any]:
     """What the outputs were made from: in the note beside them."""
     return {
         "schema": NOTE_SCHEMA, "program": __version__, "period": nation.period.code,

@@ -153,6 +153,7 @@ def _damage_note(root: Path) -> None:
 
 def _orphan_closing(root: Path) -> None:
     house = open_house(root)
+    (root / "archive" / "workspace.key").write_text("0" * 64 + "\n")
     merge(house, FEB, AS_OF, close=True)
     (root / "archive" / "workspace.key").unlink()
 
@@ -305,6 +306,32 @@ def test_values_split_over_sheets_and_files__none_lost(provinces: Country) -> No
     assert len(rows) == rolled.values
     whole = load(provinces.roll(*ALL, out="out-whole").published[0].path.read_bytes())["ข้อมูลรวม"]
     assert rows == list(whole.iter_rows(min_row=6, values_only=True))
+
+
+def replaced(rolled: RolledUp) -> list[tuple[str, str]]:
+    return [(one.place.file, one.found) for one in rolled.findings if one.code == "rollup-replaces-other"]
+
+
+def test_workbook_of_other_folders__is_told_when_it_is_replaced(country: Country) -> None:
+    assert replaced(country.roll("ตาก", "น่าน")) == []
+    assert replaced(country.roll("ตาก", "ตรัง")) == [("national_2556-02.xlsx", "ตาก ตาก · น่าน น่าน")]
+    assert replaced(country.roll("ตาก", "ตรัง")) == []
+    shutil.rmtree(country.root / "ตรัง")
+    country.begin("ตรัง", "สตูล")
+    assert replaced(country.roll("ตาก", "ตรัง")) == [("national_2556-02.xlsx", "ตรัง ตรัง · ตาก ตาก")]
+
+
+def test_same_folders_with_other_figures__is_no_replacement(country: Country) -> None:
+    country.roll(*ALL)
+    _break_registry(country.root / "ตาก")
+    again = country.roll(*ALL)
+    assert (replaced(again), again.published[0].state) == ([], PublishState.WRITTEN)
+
+
+def test_workbook_of_other_folders_that_is_gone__replaces_nothing(country: Country) -> None:
+    country.roll("ตาก", "น่าน")
+    (country.root / "out" / "national_2556-02.xlsx").unlink()
+    assert replaced(country.roll("ตาก", "ตรัง")) == []
 
 
 def test_smaller_now__files_of_values_no_longer_needed_are_taken_away(country: Country) -> None:

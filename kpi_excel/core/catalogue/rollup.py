@@ -39,6 +39,12 @@ RULES: dict[str, Rule] = {
         Text("เลือกโฟลเดอร์อื่นด้วย --out", "Name another folder with --out"),
         Text("--out ชี้เข้าไปใน archive ของจังหวัด", "--out points into a province's archive"),
     ),
+    "rollup-replaces-other": Rule(
+        N,
+        Text("{file} แทนฉบับก่อนของงวดนี้ซึ่งทำจากโฟลเดอร์อื่น ({found})", "{file} replaces an earlier one of this period that was made from other folders ({found})"),
+        Text("ถ้าต้องการทั้งสองฉบับ: สั่งรวมแต่ละชุดลงคนละโฟลเดอร์ด้วย --out", "Where both are wanted: write each to a folder of its own with --out"),
+        Text("รวมบางจังหวัดหลังจากรวมทั้งภาค", "A few provinces were compared after the whole region"),
+    ),
     "parquet-not-installed": Rule(
         N,
         Text("ไม่ได้เขียนไฟล์ Parquet เพราะไม่มี pyarrow ข้อมูลเดียวกันครบอยู่ในแผ่นข้อมูลรวม",
