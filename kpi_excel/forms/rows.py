@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.model import Kpi
 from kpi_excel.core.scoring.inputs import Input, inputs_of, is_direct
+from kpi_excel.core.text import Text
 from kpi_excel.forms.anchors import LocatedTable
 from kpi_excel.forms.cells import typed_text
 from kpi_excel.forms.codes import RowCode, code_of_row, input_code, read_code
@@ -17,6 +18,8 @@ from kpi_excel.forms.input_fields import field_for_input
 from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.forms.spec import OUR_ROWS, FieldSpec, TableSpec
 from kpi_excel.forms.thai_text import is_blank, key_of
+
+_ON_ITS_SHEET = Text("ค่าดิบในแผ่น “ตัวชี้วัดย่อย”", "the raw figures on their own sheet")
 
 
 def read_rows(located: LocatedTable, frame: ReadingFrame) -> Reading:
@@ -154,8 +157,8 @@ class _RowReader:
             if spec is not None:
                 self._read(entry, column, spec, kpi)
             elif self._is_typed(column):
-                rule = "raw-input-unknown" if self.table.rows == "inputs" else "result-is-computed"
-                entry.findings.append(Finding(rule, self._place(column, code.kpi_no), self._shown(column), code.text))
+                rule, expected = ("raw-input-unknown", code.text) if self.table.rows == "inputs" else ("result-is-computed", _ON_ITS_SHEET)
+                entry.findings.append(Finding(rule, self._place(column, code.kpi_no), self._shown(column), expected))
         return entry
 
     def _asked(self, spec: FieldSpec, kpi: Kpi | None, wanted: Input | None) -> FieldSpec | None:

@@ -8,7 +8,7 @@ import pytest
 
 from kpi_excel.core.findings import Place
 from kpi_excel.core.submission import Plain, Word
-from kpi_excel.core.text import Text
+from kpi_excel.core.text import Text, say
 from kpi_excel.forms.frame import Issued, ReadingFrame
 from kpi_excel.forms.interpret import Interpretation, interpret
 from kpi_excel.forms.raw import Address, RawCell
@@ -321,7 +321,8 @@ def test_result_typed_over_a_computed_one__is_not_used_and_said() -> None:
     reading = read(sheet, frame=BARE)
 
     assert values(reading)["4.1"] == {"status": "on_plan"}
-    assert (finding(reading, "result-is-computed").found, finding(reading, "result-is-computed").place.cell) == ("45", "C6")
+    computed = finding(reading, "result-is-computed")
+    assert (computed.found, computed.place.cell, say(computed.expected, "th")) == ("45", "C6", "ค่าดิบในแผ่น “ตัวชี้วัดย่อย”")
 
 
 def test_computed_result__its_formula_is_nobodys_typing() -> None:

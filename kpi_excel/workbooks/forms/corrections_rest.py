@@ -13,6 +13,10 @@ from kpi_excel.workbooks.writing import Sheet
 
 _CONFIRM = Text("ช่วยยืนยัน", "Please confirm")
 _CONFIRM_HINT = Text("ระบบอ่านให้แล้ว ถ้าถูกต้องไม่ต้องทำอะไร", "read automatically; nothing to do if it is right")
+_UNUSED = Text("พิมพ์ไว้แต่ไม่ได้ใช้", "Typed, but not used")
+_UNUSED_HINT = Text("ย้ายไปช่องที่บอกไว้ ถ้ายังไม่ได้กรอกที่นั่น", "move it to where it belongs, unless it is there already")
+_NOT_USED = Text("ไม่ได้ใช้", "not used")
+_UNUSED_CODE = "result-is-computed"
 _REMARKS = Text("ขอให้ดูอีกครั้ง", "Worth a second look")
 _REMARKS_HINT = Text("รับไว้แล้ว แต่มีข้อสังเกต", "accepted, with a remark")
 _OUTSIDE = Text("ข้อความที่พบนอกแบบ", "Written outside the form")
@@ -27,7 +31,9 @@ _Line = tuple[str, str, str, str, str, str]
 
 def write_rest(pen: Pen, sheet: Sheet, feedback: Feedback, row: int) -> int:
     """Write from `row` on; the last row written."""
-    row = _write_block(pen, sheet, row, _CONFIRM, _CONFIRM_HINT, [_line(pen, f) for f in feedback.confirmations])
+    row = _write_block(pen, sheet, row, _CONFIRM, _CONFIRM_HINT, [_line(pen, f) for f in feedback.confirmations if f.code != _UNUSED_CODE])
+    unused = [_line(pen, f, _NOT_USED) for f in feedback.confirmations if f.code == _UNUSED_CODE]
+    row = _write_block(pen, sheet, row, _UNUSED, _UNUSED_HINT, unused)
     row = _write_block(pen, sheet, row, _REMARKS, _REMARKS_HINT, [_line(pen, f) for f in feedback.remarks])
     outside = [
         (f"{text.cell} {text.sheet}", "", f"“{text.text}”", "–", pen.say(_MOVE), "") for text in feedback.outside[:_MOST_OUTSIDE]
@@ -43,10 +49,10 @@ def write_rest(pen: Pen, sheet: Sheet, feedback: Feedback, row: int) -> int:
     return row + 1
 
 
-def _line(pen: Pen, finding: Finding) -> _Line:
+def _line(pen: Pen, finding: Finding, outcome: Text = _ACCEPTED) -> _Line:
     where = " ".join(filter(None, (finding.place.cell, finding.place.sheet)))
     texts = message_of(finding, pen.lang), say(finding.expected, pen.lang) or "–", remedy_of(finding, pen.lang)
-    return (where, finding.place.kpi_no, *texts, pen.say(_ACCEPTED))
+    return (where, finding.place.kpi_no, *texts, pen.say(outcome))
 
 
 def _write_block(pen: Pen, sheet: Sheet, row: int, title: Text, hint: Text, lines: list[_Line]) -> int:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_excel.core.findings import Finding, Place
+from kpi_excel.core.text import Text
 from kpi_excel.forms.content import BLANK, Correction, Feedback, FormContent
 from kpi_excel.forms.outside import OutsideText
 from kpi_excel.workbooks.forms.form import write_form
@@ -170,3 +171,14 @@ def _corrections(workshop: Workshop) -> tuple[object, ...]:
     content = feedback_content(workshop.house, receipt, receipts, as_of, "th", {}, standings_of(workshop.house, receipts, as_of))
     assert content is not None and content.feedback is not None
     return content.feedback.corrections
+
+
+def test_value_over_a_computed_result__is_told_as_not_used_with_where_it_belongs(workshop: Workshop) -> None:
+    where = Text("ค่าดิบในแผ่น “ตัวชี้วัดย่อย”", "the raw figures on their own sheet")
+    finding = Finding("result-is-computed", Place(sheet=REPORT, cell="G12", kpi_no="3.1.2"), "81.5", where)
+    content = workshop.content("DPM")
+    plain = Feedback(day("2013-02-18"), (), (), (), confirmations=(finding,))
+    said = texts(write_form(replace(content, feedback=plain), workshop.house.key).data)
+
+    assert any(text.startswith("พิมพ์ไว้แต่ไม่ได้ใช้") for text in said) and not any("ช่วยยืนยัน" in text for text in said)
+    assert "ไม่ได้ใช้" in said and where.th in said and "K3.1.2" not in said
