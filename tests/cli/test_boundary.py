@@ -6,12 +6,15 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kpi_excel.stages import standing as standing_stage
 from kpi_excel.store.lock import lock_workspace
+from kpi_excel.store.operations import Operation, watched_by
 from kpi_excel.store.workspace import Workspace
 from tests.cli.conftest import Console
 from tests.stages.desk import Desk, Played
@@ -117,26 +120,23 @@ def test_interrupted__exit_130(
     assert said in found.err and "Traceback" not in found.err
 
 
-def test_interrupted_run__nothing_is_lost(console: Console, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stopped between two files: the first is in, the second still in the inbox; the next run goes on."""
-    from kpi_excel.stages import ingest as stage
-
+def test_interrupted_run__nothing_is_lost(console: Console, desk: Desk) -> None:
+    """Stopped between two receipts: the first counts, both files are still in the inbox; the next run goes on."""
     desk.drop("ก.xlsx", desk.filled("DPM"))
     desk.drop("ข.xlsx", desk.filled("LAB"))
-    honest = stage.commit
-    taken: list[object] = []
+    linked: list[Operation] = []
 
-    def stop_at_the_second(*arguments: object) -> object:
-        if taken:
-            raise KeyboardInterrupt
-        taken.append(honest(*arguments))  # type: ignore[arg-type]
-        return taken[0]
+    def stop_at_the_second(operation: Operation, act: Callable[[], Any]) -> Any:
+        if operation.name == "link" and operation.path.name.endswith(".receipt.json"):
+            linked.append(operation)
+            if len(linked) > 1:
+                raise KeyboardInterrupt
+        return act()
 
-    monkeypatch.setattr(stage, "commit", stop_at_the_second)
-    assert console("--workspace", desk.root, "--as-of", "2556-02-20", "ingest").code == 130
-    assert (len(desk.receipts()), desk.inbox) == (1, ["ข.xlsx"])
+    with watched_by(stop_at_the_second):
+        assert console("--workspace", desk.root, "--as-of", "2556-02-20", "ingest").code == 130
+    assert (len(desk.receipts()), desk.inbox) == (1, ["ก.xlsx", "ข.xlsx"])
 
-    monkeypatch.setattr(stage, "commit", honest)
     assert console("--workspace", desk.root, "--as-of", "2556-02-20", "ingest").code == 0
     assert (len(desk.receipts()), desk.inbox) == (2, [])
     assert {receipt.run for receipt in desk.receipts()} == {1}

@@ -108,11 +108,14 @@ def _leaf(case: Case, row: int) -> KpiLine:
 def _difference(before: Book, after: Book) -> dict[str, dict[At, Typed]]:
     """What has to be typed: the inputs, and the criteria beside the results."""
     levels = range(INDEX["levels"], INDEX["levels"] + 5)
+    # below the last formula of the scores stands how they are spread, in words
+    bottom = max(row for (row, _), cell in after[SCORES].items() if cell.formula)
     return {
         sheet: {
             at: Decimal(repr(cell.value)) if isinstance(cell.value, float) else str(cell.value)
             for at, cell in after[sheet].items()
-            if not cell.formula and before[sheet][at].value != cell.value and (sheet == TIDY or at[1] in levels)
+            if (sheet == TIDY or (at[1] in levels and at[0] <= bottom))
+            and not cell.formula and before[sheet][at].value != cell.value
         }
         for sheet in (SCORES, TIDY)
     }  # fmt: skip
