@@ -160,7 +160,7 @@ def _replaced(out: Path, stem: str, about: dict[str, Any]) -> tuple[Finding, ...
     if before.keys() == now.keys() and all(before[one] == now[one] or not before[one] or not now[one] for one in both):
         return ()
     more = " …" if len(before) > MOST_NAMED else ""
-    told = " · ".join(f"{name} {folder}".strip() for folder, name in sorted(before.items())[:MOST_NAMED]) + more
+    told = " · ".join(name or folder for folder, name in sorted(before.items())[:MOST_NAMED]) + more
     return (Finding("rollup-replaces-other", Place(file=f"{stem}.xlsx"), told),)
 
 
