@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kpi_excel.cli.app import Session
-from kpi_excel.cli.exits import CLEAN, FINDINGS
+from kpi_excel.cli.exits import CLEAN, FINDINGS, VERIFICATION_FAILED
 from kpi_excel.cli.files import print_file
 from kpi_excel.cli.output import envelope, next_step, print_findings, result
 from kpi_excel.core.catalogue import severity_of
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 
 def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
-    """Total, weight covered, worst case, what is overdue, where the workbook is; exit code 1 where anything is open."""
+    """Total, weight covered, worst case, what is overdue, where the workbook is; exit code 1 where anything is open, 5 where the
+    archive is not whole."""
     told_of = merged.summary
     told = [finding for finding in merged.told if severity_of(finding) is not Severity.NOTE]
-    code = FINDINGS if told_of.overdue or told_of.loud or merged.reviews.notes or merged.damaged or told else CLEAN
+    code = FINDINGS if told_of.overdue or told_of.loud or merged.reviews.notes or told else CLEAN
+    code = VERIFICATION_FAILED if merged.damaged else code
     path = str(merged.published.path)
     if as_json:
         _print_json(session, merged, path)
@@ -29,9 +31,10 @@ def print_merged(session: Session, merged: Merged, as_json: bool) -> int:
         f"คะแนนรวม {score}  น้ำหนักที่รายงาน {told_of.covered} จาก {told_of.weight}  กรณีต่ำสุด {worst}",
         f"Total score {score}  weight covered {told_of.covered} of {told_of.weight}  worst case {worst}",
     ))  # fmt: skip
+    whole = session.say("archive ไม่ครบ ดูด้านล่าง", "the archive is not whole, see below") if merged.damaged else session.say("ครบทุกไฟล์", "all accounted for")
     result(session.say(
-        f"เลยกำหนด {told_of.overdue} รายการ  ข้อค้นพบ {told_of.findings}  ไฟล์ {told_of.files} (ครบทุกไฟล์)",
-        f"Overdue {told_of.overdue}  findings {told_of.findings}  files {told_of.files} (all accounted for)",
+        f"เลยกำหนด {told_of.overdue} รายการ  ข้อค้นพบ {told_of.findings}  ไฟล์ {told_of.files} ({whole})",
+        f"Overdue {told_of.overdue}  findings {told_of.findings}  files {told_of.files} ({whole})",
     ))  # fmt: skip
     if counts := told_of.evidence:
         result(session.say(

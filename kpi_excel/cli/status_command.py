@@ -9,7 +9,7 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
-from kpi_excel.cli.exits import CLEAN, FINDINGS
+from kpi_excel.cli.exits import CLEAN, FINDINGS, VERIFICATION_FAILED
 from kpi_excel.cli.output import as_of_line, envelope, next_step, print_findings, progress, result
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def command(session: Session, period: object, as_json: bool) -> int:
     overdue = [line for line in lines if _is_open(line) and line.days_late]
     waiting = [line for line in lines if _is_open(line)]
     own = late_steps(house, session.as_of, period)
-    code = FINDINGS if waiting or held or own or now.damaged else CLEAN
+    code = VERIFICATION_FAILED if now.damaged else FINDINGS if waiting or held or own else CLEAN
     totals = {state: sum(line.state.value == state for line in lines) for state in _WORDS}
     if as_json:
         envelope("status", session.as_of, map(_json, lines), now.damaged, totals | {

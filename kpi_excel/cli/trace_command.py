@@ -10,7 +10,8 @@ import click
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
 from kpi_excel.cli.closed import tell_if_closed
-from kpi_excel.cli.output import as_of_line, envelope, next_step, progress, result
+from kpi_excel.cli.exits import CLEAN, VERIFICATION_FAILED
+from kpi_excel.cli.output import as_of_line, envelope, next_step, print_findings, progress, result
 
 if TYPE_CHECKING:
     from kpi_excel.core.consolidation import Consolidation
@@ -28,6 +29,7 @@ def command(session: Session, kpi_no: str, period: object, as_json: bool) -> int
     from kpi_excel.core.periods import Period
     from kpi_excel.core.tracing import trace
     from kpi_excel.stages.consolidate import latest_period, look
+    from kpi_excel.stages.origins import check_origins
 
     house = session.open()
     assert period is None or isinstance(period, Period)
@@ -37,10 +39,12 @@ def command(session: Session, kpi_no: str, period: object, as_json: bool) -> int
     found = trace(data, kpi_no.lstrip("Kk"))
     if found is None:
         raise click.UsageError(session.say(f"ไม่มีตัวชี้วัด {kpi_no}", f"no KPI {kpi_no}"))
+    broken = check_origins(house, found)
+    code = VERIFICATION_FAILED if broken else CLEAN
     if as_json:
         totals = {"period": wanted.code, "state": found.line.state.value, "score": found.score}
-        envelope("trace", session.as_of, _items(found, session.lang), (), totals)
-        return 0
+        envelope("trace", session.as_of, _items(found, session.lang), broken, totals)
+        return code
     progress(as_of_line(session.as_of, session.lang))
     score = "–" if found.score is None else f"{found.score:.4f}"
     result(f"{found.line.kpi.kpi_no}  {found.line.kpi.name}")
@@ -50,9 +54,10 @@ def command(session: Session, kpi_no: str, period: object, as_json: bool) -> int
     for step in [*steps, *filter(None, [note]), *_children(session, data, found)]:
         result(f"    {step}")
     _print_sources(session, found)
+    print_findings(broken, session.lang)
     if found.line.kpi.is_leaf:
         next_step(session.lang, f"kpi-excel score {found.line.kpi.kpi_no} --result …")
-    return 0
+    return code
 
 
 def _items(found: Trace, lang: str) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ class Merged:
     reviews: Intake = Intake()
     """What the consultant had filled in on the workbooks in the outbox."""
     damaged: tuple[Finding, ...] = ()
-    """Receipts that cannot be read: what they received does not count."""
+    """Receipts that cannot be read: what they received does not count. Receipts whose file is gone from the archive."""
     closing: Closing | None = None
     """Where the period is closed: the workbook is the closed one, and `consolidation` is what it says."""
     closed_now: bool = False
@@ -123,9 +123,9 @@ def merge(
         closings = load_closings(house.archive)
         safe = hashes_taken_in(house, ledger, path)
         if closing := closing_of(closings, period.code, as_of):
-            return _put_back(house, closing, as_of, lang, reviews, safe, ledger.damaged())
+            return _put_back(house, closing, as_of, lang, reviews, safe, ledger.broken())
         later = closing_of(closings, period.code)
-        if close and (damaged := ledger.damaged()):
+        if close and (damaged := ledger.broken()):
             raise KpiExcelError(damaged[0], exit_code=BROKEN_EXIT_CODE)
         publisher, about = Publisher(house.workspace), _made_from(house, ledger, period, as_of, lang, evidence_files)
         told_later = (told_as_closed(later, as_of),) if later else ()
@@ -134,14 +134,14 @@ def merge(
             # nothing new: what stands there is what would be written
             published = publisher.publish(path, data, as_of, safe=safe, about=about)
             source = partial(_look, house, period, as_of, evidence_files)
-            return Merged(source, published, reviews, ledger.damaged(), told=told_later, known=known)
+            return Merged(source, published, reviews, ledger.broken(), told=told_later, known=known)
         consolidation = consolidation_of(house, ledger, period, as_of, evidence_files)
         progress(1)
         data = _written(house, consolidation, lang, progress)
         published = publisher.publish(path, data, as_of, safe=safe, about=about)
         remember(ledger, period, about, consolidation)
         if not close or later:
-            return Merged(consolidation, published, reviews, ledger.damaged(), told=told_later)
+            return Merged(consolidation, published, reviews, ledger.broken(), told=told_later)
         told = tuple(told_at_closing(house, ledger, period, as_of, closings))
         closing = close_period(house, ledger, consolidation, data, lang, evidence_files, closings)
         return Merged(consolidation, published, reviews, closing=closing, closed_now=True, told=told)

@@ -18,7 +18,8 @@ from kpi_excel.store.ledger import Ledger
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Obligations with their states, the names of held files, and receipts that cannot be read and so do not count."""
+    """Obligations with their states, the names of held files, and what is broken: receipts that cannot be read and so do not
+    count, archived files that are gone."""
 
     obligations: list[Obligation]
     held: list[str]
@@ -38,7 +39,7 @@ def standing(house: House, as_of: date, period: Period | None = None) -> Standin
     with Ledger(house.archive) as ledger:
         receipts = tuple(ledger.receipts(as_of))
         held = [receipt.name for receipt in ledger.standing(as_of) if receipt.verdict is Verdict.HELD]
-        damaged = ledger.damaged()
+        damaged = ledger.broken()
     found = obligations_on(house.registry, receipts, as_of)
     asked = [line for line in found if period is None or line.period == period.code]
     closings, broken = read_closings(house.archive)

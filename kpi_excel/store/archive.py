@@ -167,6 +167,12 @@ def receipt_number(name: str) -> int:
     return int(found[2] or 1) if found else 0
 
 
+def file_of_receipt(name: str) -> str:
+    """The name of the file that a receipt lies beside; "" where it is no receipt's name."""
+    found = _RECEIPT.fullmatch(name)
+    return found[1] if found else ""
+
+
 def parse_receipt(name: str, data: bytes) -> Receipt:
     """The receipt in a note's bytes; a `StoreError` names the note where it is damaged."""
     try:

@@ -17,7 +17,7 @@ from typing import Self
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.submission import Receipt
 from kpi_excel.store import disk
-from kpi_excel.store.archive import Archive, parse_receipt, receipt_number
+from kpi_excel.store.archive import Archive, file_of_receipt, parse_receipt, receipt_number
 from kpi_excel.store.errors import StoreError, cannot
 from kpi_excel.store.ledger_table import CacheDamaged, Filter, Found, LedgerTable, Stamp, is_passing
 
@@ -81,6 +81,14 @@ class Ledger:
     def damaged(self) -> tuple[Finding, ...]:
         """A finding for every receipt that cannot be read; what it received does not count."""
         return tuple(Finding("receipt-damaged", Place(file=name)) for name in self._table.damaged_names())
+
+    def broken(self) -> tuple[Finding, ...]:
+        """`damaged`, and a finding for every receipt whose file is no longer in the archive; nothing is opened for it."""
+        there = set(self._archive.archived_files())
+        names = {name: file_of_receipt(name) for name in sorted(self._table.stamps())}
+        gone = {file: name for name, file in names.items() if file not in there}
+        missing = (Finding("archived-file-missing", Place(file=file), expected=name) for file, name in gone.items())
+        return (*self.damaged(), *missing)
 
     def digest(self) -> str:
         """One hash over all receipts: where it is the same, no receipt came or changed."""

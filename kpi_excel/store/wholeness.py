@@ -24,14 +24,19 @@ def check_archive_is_whole(archive: Archive) -> Iterator[Finding]:
         if receipt.archived in receipted:
             continue
         receipted.add(receipt.archived)
-        data = disk.read_if_there(archive.folder / receipt.archived)
-        if data is None:
-            yield Finding("archived-file-missing", Place(file=receipt.archived), expected=name)
-        elif hash_of(data) != receipt.sha256:
-            yield Finding("archived-file-changed", Place(file=receipt.archived), expected=name)
+        yield from check_file_is_whole(archive, receipt.archived, receipt.sha256, name)
     for name in archive.archived_files():
         if name not in receipted:
             yield Finding("archived-file-without-receipt", Place(file=name))
+
+
+def check_file_is_whole(archive: Archive, name: str, sha256: str, receipt: str = "") -> Iterator[Finding]:
+    """A finding where an archived file is gone or no longer the bytes that came."""
+    data = disk.read_if_there(archive.folder / name)
+    if data is None:
+        yield Finding("archived-file-missing", Place(file=name), expected=receipt)
+    elif hash_of(data) != sha256:
+        yield Finding("archived-file-changed", Place(file=name), expected=receipt)
 
 
 def check_notes_are_whole(archive: Archive) -> Iterator[Finding]:

@@ -239,11 +239,39 @@ def test_a_receipt_that_cannot_be_read_is_said__by_ingest_merge_and_status(
     (name,) = (desk.root / "archive").rglob("DPM_*.json")
     name.chmod(0o644)
     name.write_bytes(b"{")
-    for command in ("ingest", "merge", "status"):
-        said = console(*at, command)
-        assert said.code >= 1 and "(receipt-damaged)" in said.out and "kpi-excel rebuild" in said.out, command
-        told = console(*at, command, "--json").json["findings"]
+    for command, code in (("ingest", 1), ("merge", 5), ("status", 5), ("run", 5), ("trace 3.2.2", 5), ("rebuild", 5)):
+        said = console(*at, *command.split())
+        assert said.code == code and "ครบทุกไฟล์" not in said.out, command
+        assert "(receipt-damaged)" in said.out and "kpi-excel rebuild" in said.out, command
+        if command in ("run", "rebuild"):
+            continue
+        told = console(*at, *command.split(), "--json").json["findings"]
         assert told[0]["code"] == "receipt-damaged" and told[0]["file"].endswith(name.name), command
+
+
+def test_an_original_that_is_gone__is_named_by_merge_run_status_and_trace(
+    console: Console, desk: Desk, at: list[str]
+) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    assert console(*at, "ingest").code == 0 and "ครบทุกไฟล์" in console(*at, "merge").out
+    (original,) = (desk.root / "archive" / "2556").rglob("DPM_*.xlsx")
+    original.unlink()
+    for command in ("merge", "run", "status", "trace 3.2.2"):
+        said = console(*at, *command.split())
+        assert said.code == 5 and "(archived-file-missing)" in said.out and original.name in said.out, command
+        assert "ครบทุกไฟล์" not in said.out and "not in the archive" in console(*at, *command.split(), "--lang", "en").out
+    assert console("--workspace", desk.root, "--as-of", "2556-03-12", "merge", "--period", "2556-02", "--close").code == 5
+
+
+def test_an_original_that_changed__trace_says_so(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM"))
+    assert console(*at, "ingest").code == 0 and console(*at, "trace", "3.2.2").code == 0
+    (original,) = (desk.root / "archive" / "2556").rglob("DPM_*.xlsx")
+    original.chmod(0o644)
+    original.write_bytes(TEXT)
+    said = console(*at, "trace", "3.2.2")
+    assert said.code == 5 and "(archived-file-changed)" in said.out
+    assert console(*at, "trace", "3.2.2", "--json").json["findings"][0]["code"] == "archived-file-changed"
 
 
 def test_a_key_that_is_gone__stops_every_command_and_nothing_is_written(console: Console, desk: Desk, at: list[str]) -> None:
