@@ -16,6 +16,7 @@ from kpi_excel.stages.house import House, open_house
 from kpi_excel.stages.remind import Mailing, RemindOptions, remind
 from kpi_excel.stages.setup import begin_sample
 from kpi_excel.store.archive import Archive
+from kpi_excel.store.issued import workspace_key
 from kpi_excel.store.names import archive_name, hash_of
 from kpi_excel.store.publish import Publisher
 from kpi_excel.workbooks.registry.writer import tables_of, write_registry
@@ -28,6 +29,8 @@ class LettersDesk:
     @staticmethod
     def begun(root: Path) -> LettersDesk:
         begin_sample(root)
+        # as the first run makes it, before anything is kept
+        workspace_key(Archive(root / "archive"))
         return LettersDesk(root)
 
     @property

@@ -11,6 +11,7 @@ from pathlib import Path
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Receipt, Record
 from kpi_excel.stages.house import House, open_house, shipped_templates
+from kpi_excel.store.issued import workspace_key
 from kpi_excel.store.names import archive_name, hash_of
 from kpi_excel.store.workspace import create_workspace
 from kpi_excel.workbooks.registry.sample import sample_tables
@@ -29,7 +30,10 @@ def _registry() -> bytes:
 def begun(root: Path) -> House:
     """The sample province, and nothing received yet."""
     create_workspace(root, _registry(), shipped_templates())
-    return open_house(root)
+    house = open_house(root)
+    # as the first run makes it, before anything is kept
+    workspace_key(house.archive)
+    return house
 
 
 def keep(house: House, agency: str, period: Period, *records: Record, on: date | None = None) -> Receipt:
