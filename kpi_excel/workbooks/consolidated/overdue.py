@@ -13,6 +13,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     Cell,
     Column,
     Top,
+    add_bars,
     freeze,
     gap,
     numbers_as_text_are_meant,
@@ -101,11 +102,7 @@ def _write_block(sheet: Sheet, context: Context, row: int, title: str, items: Se
     for at, item in enumerate(items, start=1):
         _write_item(sheet, context, row + 1 + at, at, item, color)
     first, last = row + 2, row + 1 + len(items)
-    bar = {
-        "type": "data_bar", "bar_only": True, "bar_solid": True, "bar_no_border": True, "bar_color": color,
-        "min_type": "num", "max_type": "num", "min_value": 0, "max_value": _LONGEST_BAR, "data_bar_2010": True,
-    }  # fmt: skip
-    sheet.raw.conditional_format(first, _BAR, last, _BAR, bar)
+    add_bars(sheet, first, last, _BAR, color, _LONGEST_BAR)
     sheet.raw.set_row(last + 1, 12)
     return last + 2
 

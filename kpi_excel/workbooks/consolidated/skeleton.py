@@ -144,6 +144,14 @@ def numbers_as_text_are_meant(sheet: Sheet, last_row: int) -> None:
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:R{last_row + 1}"})
 
 
+def add_bars(sheet: Sheet, first_row: int, last_row: int, column: int, color: str, longest: int) -> None:
+    """The numbers of a column as bars alone; one of `longest` or more fills the cell."""
+    sheet.raw.conditional_format(first_row, column, last_row, column, {
+        "type": "data_bar", "bar_only": True, "bar_solid": True, "bar_no_border": True, "bar_color": color,
+        "min_type": "num", "min_value": 0, "max_type": "num", "max_value": longest, "data_bar_2010": True,
+    })  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Wrapped text on its way into a row: its column, its size in points, its look."""

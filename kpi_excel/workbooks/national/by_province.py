@@ -10,13 +10,10 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     Cell,
     Column,
     Top,
-    freeze,
-    open_sheet,
-    write_headings,
     write_wrapped,
 )
 from kpi_excel.workbooks.consolidated.words import DASH, RESULT_STATES
-from kpi_excel.workbooks.national.edition import National, number_or_dash
+from kpi_excel.workbooks.national.edition import National, begin_list, number_or_dash
 from kpi_excel.workbooks.national.kpis import criteria_words
 from kpi_excel.workbooks.styles import GREY, HAIR, PEACH, SCORE
 from kpi_excel.workbooks.writing import Sheet
@@ -56,13 +53,7 @@ def write(sheet: Sheet, edition: National) -> None:
             "Places among those with the same criteria. No score, no place: the state says why. Filter by province or KPI",
         ),
     )
-    open_sheet(sheet, edition, COLUMNS, top)
-    last = TOP_ROWS + count
-    freeze(sheet, TOP_ROWS, _PROVINCE + 1, first_repeated=0)
-    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:N{last + 1}"})
-    if count:
-        sheet.raw.autofilter(TOP_ROWS, 0, last, len(COLUMNS) - 1)
-    write_headings(sheet, edition, TOP_ROWS, COLUMNS)
+    begin_list(sheet, edition, COLUMNS, top, count, _PROVINCE + 1)
     row = TOP_ROWS + 1
     for variant in edition.variants:
         for answer in variant.answers:

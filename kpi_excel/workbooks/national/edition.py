@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,15 @@ from kpi_excel.core.rollup_kpis import Variant, compare_kpis
 from kpi_excel.core.rollup_ranking import Nation
 from kpi_excel.core.text import Text, say
 from kpi_excel.workbooks.consolidated.figures import BESIDE_FILL
+from kpi_excel.workbooks.consolidated.skeleton import (
+    TOP_ROWS,
+    Column,
+    Top,
+    freeze,
+    numbers_as_text_are_meant,
+    open_sheet,
+    write_headings,
+)
 from kpi_excel.workbooks.consolidated.words import DASH
 from kpi_excel.workbooks.styles import GREY
 from kpi_excel.workbooks.writing import Sheet
@@ -76,6 +85,18 @@ class National:
     def count(self, count: int, th: str, en: str) -> str:
         """`4 จังหวัด`, `4 provinces`; English in the singular where there is one."""
         return self.pick(f"{count:,} {th}", f"{count:,} {en.removesuffix('s') if count == 1 else en}")
+
+
+def begin_list(sheet: Sheet, edition: National, columns: Sequence[Column], top: Top, rows: int, frozen: int) -> int:
+    """Top and headings of a list of `rows`, with its filter; `frozen` columns stay in view. Its last row, at least one."""
+    open_sheet(sheet, edition, columns, top)
+    last = TOP_ROWS + max(rows, 1)
+    freeze(sheet, TOP_ROWS, frozen, first_repeated=0)
+    numbers_as_text_are_meant(sheet, last)
+    if rows:
+        sheet.raw.autofilter(TOP_ROWS, 0, last, len(columns) - 1)
+    write_headings(sheet, edition, TOP_ROWS, columns)
+    return last
 
 
 def number_or_dash(sheet: Sheet, row: int, column: int, number: Decimal | int | None, style: Format, **quiet: object) -> None:

@@ -12,15 +12,12 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     Cell,
     Column,
     Top,
-    freeze,
-    open_sheet,
-    write_headings,
     write_remark,
     write_wrapped,
 )
 from kpi_excel.workbooks.consolidated.words import DASH
 from kpi_excel.workbooks.national import ties
-from kpi_excel.workbooks.national.edition import National, number_or_dash, out_of_format
+from kpi_excel.workbooks.national.edition import National, begin_list, number_or_dash, out_of_format
 from kpi_excel.workbooks.styles import AMBER, GREY, HAIR, PEACH, SCORE
 from kpi_excel.workbooks.writing import Sheet
 
@@ -59,13 +56,7 @@ def write(sheet: Sheet, edition: National) -> None:
             "Compared where number, name and criteria are the same; other criteria stand in a row of their own. Each province: next sheet",
         ),
     )
-    open_sheet(sheet, edition, COLUMNS, top)
-    last = TOP_ROWS + max(len(variants), 1)
-    freeze(sheet, TOP_ROWS, _NAME + 1, first_repeated=0)
-    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:Q{last + 1}"})
-    if variants:
-        sheet.raw.autofilter(TOP_ROWS, 0, last, len(COLUMNS) - 1)
-    write_headings(sheet, edition, TOP_ROWS, COLUMNS)
+    begin_list(sheet, edition, COLUMNS, top, len(variants), _NAME + 1)
     if not variants:
         write_remark(sheet, TOP_ROWS + 1, _NAME, edition.pick("ไม่มีตัวชี้วัด", "No KPIs"))
     ambiguous = kpis_with_other_names(variants)

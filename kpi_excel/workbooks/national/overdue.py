@@ -12,16 +12,14 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     Cell,
     Column,
     Top,
-    freeze,
+    add_bars,
     gap,
-    open_sheet,
     row_height,
-    write_headings,
     write_remark,
     write_wrapped,
 )
 from kpi_excel.workbooks.consolidated.words import DASH, late
-from kpi_excel.workbooks.national.edition import National, number_or_dash, out_of_format
+from kpi_excel.workbooks.national.edition import National, begin_list, number_or_dash, out_of_format
 from kpi_excel.workbooks.styles import AMBER, GREY, HAIR
 from kpi_excel.workbooks.writing import Sheet
 
@@ -67,19 +65,10 @@ def write(sheet: Sheet, edition: National) -> None:
             "Most first. Calendar days after the due date. All items stand on the sheet Overdue of each province's own workbook",
         ),
     )
-    open_sheet(sheet, edition, COLUMNS, top)
-    last = TOP_ROWS + max(len(found), 1)
-    freeze(sheet, TOP_ROWS, _NAME + 1, first_repeated=0)
-    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:N{last + 1}"})
+    last = begin_list(sheet, edition, COLUMNS, top, len(found), _NAME + 1)
     if found:
-        sheet.raw.autofilter(TOP_ROWS, 0, last, len(COLUMNS) - 1)
-        bar = {
-            "type": "data_bar", "bar_only": True, "bar_solid": True, "bar_no_border": True, "bar_color": AMBER,
-            "min_type": "num", "min_value": 0, "max_type": "num", "max_value": found[0].overdue_count, "data_bar_2010": True,
-        }  # fmt: skip
-        sheet.raw.conditional_format(TOP_ROWS + 1, _BAR, last, _BAR, bar)
-    write_headings(sheet, edition, TOP_ROWS, COLUMNS)
-    if not found:
+        add_bars(sheet, TOP_ROWS + 1, last, _BAR, AMBER, found[0].overdue_count)
+    else:
         write_remark(sheet, TOP_ROWS + 1, _NAME, edition.pick("ไม่มี", "None"))
     for at, summary in enumerate(found, start=TOP_ROWS + 1):
         _write_province(sheet, edition, at, summary)

@@ -10,15 +10,13 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     Cell,
     Column,
     Top,
-    freeze,
+    add_bars,
     gap,
-    open_sheet,
-    write_headings,
     write_wrapped,
 )
 from kpi_excel.workbooks.consolidated.words import DASH
 from kpi_excel.workbooks.national import ties
-from kpi_excel.workbooks.national.edition import NO_SCORE, National, number_or_dash, out_of_format
+from kpi_excel.workbooks.national.edition import NO_SCORE, National, begin_list, number_or_dash, out_of_format
 from kpi_excel.workbooks.styles import AMBER, BERRY, GREY, HAIR, NAVY, PEACH, SCORE
 from kpi_excel.workbooks.writing import Sheet
 
@@ -57,17 +55,8 @@ def write(sheet: Sheet, edition: National) -> None:
             "Total over the weight reported. Equal scores share a place. Without a score there is no place: missing is not zero",
         ),
     )
-    open_sheet(sheet, edition, COLUMNS, top)
-    last = TOP_ROWS + len(nation.provinces)
-    freeze(sheet, TOP_ROWS, _NAME + 1, first_repeated=0)
-    sheet.raw.autofilter(TOP_ROWS, 0, last, len(COLUMNS) - 1)
-    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:O{last + 1}"})
-    bar = {
-        "type": "data_bar", "bar_only": True, "bar_solid": True, "bar_no_border": True, "bar_color": NAVY,
-        "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 5, "data_bar_2010": True,
-    }  # fmt: skip
-    sheet.raw.conditional_format(TOP_ROWS + 1, _BAR, last, _BAR, bar)
-    write_headings(sheet, edition, TOP_ROWS, COLUMNS)
+    last = begin_list(sheet, edition, COLUMNS, top, len(nation.provinces), _NAME + 1)
+    add_bars(sheet, TOP_ROWS + 1, last, _BAR, NAVY, 5)
     for at, summary in enumerate(nation.provinces, start=TOP_ROWS + 1):
         _write_province(sheet, edition, at, summary)
 
