@@ -57,6 +57,8 @@ def lines_of(text: str, width: float, size: float = 14, indent: int = 1, digits:
     """Lines that `text` wraps to in a column `width` Excel units wide; forced line breaks count on their own."""
     room = max(width * 7 + 5 - 10 - 9 * indent, 1)
     per_char = (7.9 if digits else _PX_PER_BASE) * size / 14
+    if "\n" not in text:
+        return max(1, math.ceil(base_length(text) * per_char / room))
     return sum(max(1, math.ceil(base_length(line) * per_char / room)) for line in text.split("\n"))
 
 

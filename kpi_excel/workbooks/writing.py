@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -16,10 +17,10 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from kpi_excel.workbooks.checking import check_output
 from kpi_excel.workbooks.styles import Formats
+from kpi_excel.workbooks.worksheet import FastWorksheet
 
 LONGEST_TEXT = 32_767
 CUT_MARK = "…[ตัด]"
@@ -51,29 +52,6 @@ def _cleaned(text: str) -> str:
 _WORD = 100
 """Short texts come again and again in a workbook: cleaned once, kept in bounded memory."""
 _cleaned_word = lru_cache(maxsize=4096)(_cleaned)
-
-
-class _Worksheet(Worksheet):  # type: ignore[misc]
-    """XlsxWriter's, without what our cells never need: "A1" addresses, and functions newer than Excel 2010.
-
-    Looking for those took a fifth of the time of every form.
-    """
-
-    put_string = Worksheet._write_string
-    put_number = Worksheet._write_number
-    put_blank = Worksheet._write_blank
-    put_formula = Worksheet._write_formula
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-    def _write_single_row(self, current_row_num: int = 0) -> None:
-        """A streamed row; with it those below that have a height and no cells, which XlsxWriter forgets."""
-        first = self.previous_row + 1
-        super()._write_single_row(current_row_num)
-        for row in range(first, current_row_num):
-            if row in self.row_info:
-                self._write_empty_row(row, None, self.row_info[row])
 
 
 class _Stream:
@@ -131,7 +109,7 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet; the name comes from our own words, never from an agency."""
-        self._sheets.append(Sheet(self, self.raw.add_worksheet(name, worksheet_class=_Worksheet)))
+        self._sheets.append(Sheet(self, self.raw.add_worksheet(name, worksheet_class=FastWorksheet)))
         return self._sheets[-1]
 
     def close(self) -> bytes:
@@ -155,7 +133,7 @@ class Book:
 class Sheet:
     """A worksheet that can only be written through checked methods. Rows and columns count from 0."""
 
-    def __init__(self, book: Book, raw: _Worksheet) -> None:
+    def __init__(self, book: Book, raw: FastWorksheet) -> None:
         self.book = book
         self.raw = raw
         self.formulas: set[tuple[int, int]] = set()
@@ -174,7 +152,8 @@ class Sheet:
         if not cleaned:
             self.blank(row, column, style)
             return
-        _check(self.raw.put_string(row, column, cleaned, style), row, column)
+        if code := self.raw.put_string(row, column, cleaned, style):
+            _check(code, row, column)
         if not self.book.is_streamed:
             self.texts[row, column] = cleaned
 
@@ -182,9 +161,15 @@ class Sheet:
         """Write a finite number."""
         _check(self.raw.put_number(row, column, float(number), style), row, column)
 
+    def line(self, row: int, values: Sequence[str | Decimal], styles: Sequence[Format]) -> None:
+        """A whole row from the first column on, as `text` and `number` write it; for long lists, whose rows all have the same
+        `styles`. It is not remembered in `texts`."""
+        cells = [clean_text(value) if isinstance(value, str) else float(value) for value in values]
+        _check(self.raw.put_line(row, cells, styles), row, 0)
+
     def blank(self, row: int, column: int, style: Format | None = None) -> None:
         """A cell that has only a look."""
-        _check(self.raw.put_blank(row, column, None, style), row, column)
+        _check(self.raw.put_blank(row, column, style), row, column)
 
     def formula(
         self, row: int, column: int, formula: str, style: Format | None, value: str | Decimal | float | int

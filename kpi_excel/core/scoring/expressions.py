@@ -20,6 +20,8 @@ _LONGEST_NUMBER = 20
 
 _ATOM = re.compile(r"('[^']+'!|[\w.]+!)?\$?[A-Z]{1,3}\$?\d+|\d+(\.\d+)?")
 
+_BRACKET = re.compile("[()]")
+
 
 class FormulaTooLong(ValueError):
     """Excel would refuse the formula: give it references to cells where parts of it are computed already."""
@@ -32,8 +34,8 @@ def fitting(formula: str) -> str:
         FormulaTooLong: it does not.
     """
     deepest = depth = 0
-    for character in re.sub(r'"[^"]*"', "", formula):
-        depth += (character == "(") - (character == ")")
+    for bracket in _BRACKET.findall(re.sub(r'"[^"]*"', "", formula)):
+        depth += 1 if bracket == "(" else -1
         deepest = max(deepest, depth)
     if len(formula) > _LONGEST_FORMULA or deepest > _DEEPEST_NESTING:
         raise FormulaTooLong(f"{len(formula)} characters, nested {deepest} deep")

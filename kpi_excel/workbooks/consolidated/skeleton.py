@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from xlsxwriter.format import Format
@@ -190,8 +191,12 @@ def _lines_in(text: str, column: Column, size: float) -> int:
 
 def _lines_of(text: str, width: float, size: float) -> int:
     """Latin letters are as narrow as figures: text that is mostly Latin is measured like them."""
-    is_latin = sum(char.isascii() for char in text) * 3 >= len(text) * 2
-    return lines_of(text, width, size, indent=0, digits=is_latin)
+    return lines_of(text, width, size, indent=0, digits=_is_latin(text))
+
+
+@lru_cache(maxsize=4096)
+def _is_latin(text: str) -> bool:
+    return len(text.encode("ascii", "ignore")) * 3 >= len(text) * 2
 
 
 def size_that_fits(text: str, columns: Iterable[Column], sizes: Sequence[float]) -> float:

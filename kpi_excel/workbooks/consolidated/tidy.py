@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from xlsxwriter.format import Format
-
 from kpi_excel.core.submission import Word
 from kpi_excel.core.text import Text
 from kpi_excel.workbooks.consolidated.context import Context
@@ -23,7 +21,7 @@ from kpi_excel.workbooks.consolidated.skeleton import (
     open_sheet,
     write_headings,
 )
-from kpi_excel.workbooks.consolidated.tidy_layout import FIRST_ROW, VALUE, TidyLayout
+from kpi_excel.workbooks.consolidated.tidy_layout import FIRST_ROW, TidyLayout
 from kpi_excel.workbooks.consolidated.words import form_word
 from kpi_excel.workbooks.styles import GREY, HAIR
 from kpi_excel.workbooks.writing import Sheet
@@ -82,34 +80,24 @@ def write(sheet: Sheet, context: Context, places: Places) -> None:
 
 def _write_rows(sheet: Sheet, context: Context, layout: TidyLayout) -> None:
     formats = sheet.book.formats
-    line = {"bottom": 1, "bottom_color": HAIR, "valign": "top"}
-    body = formats(size=13, **line)
-    quiet = formats(size=12, font_color=GREY, text_wrap=True, **line)
-    wrapped = formats(size=13, text_wrap=True, **line)
-    value = formats(size=13, text_wrap=True, **line)
-    typed = formats(size=13, text_wrap=True, align="left", indent=1, **line)
+    look = {"bottom": 1, "bottom_color": HAIR, "valign": "top"}
+    body = formats(size=13, **look)
+    quiet = formats(size=12, font_color=GREY, text_wrap=True, **look)
+    wrapped = formats(size=13, text_wrap=True, **look)
+    typed = formats(size=13, text_wrap=True, align="left", indent=1, **look)
+    styles = (
+        body, wrapped, wrapped, body, body, body, body, wrapped, wrapped, typed, body, quiet, quiet, body, quiet,
+    )  # fmt: skip
+    agencies = {row.agency: context.agency(row.agency) for row in layout.rows}
     forms = {row.form: context.say(form_word(row.form)) for row in layout.rows}
     for at, row in enumerate(layout.rows, start=FIRST_ROW):
         source = row.source
         received = source.received_on.isoformat() if source.received_on else ""
-        texts = (
-            (0, row.agency, body), (1, context.agency(row.agency), wrapped), (2, forms[row.form], wrapped),
-            (3, row.period, body), (4, row.kpi_no, body), (5, row.record, body), (6, row.row_code, body),
-            (7, row.field, wrapped), (9, row.typed, typed), (10, received, body), (11, source.archived, quiet),
-            (12, source.sheet, quiet), (13, source.cell, body), (14, source.sha256, quiet),
-        )  # fmt: skip
-        for column, text, style in texts:
-            sheet.text(at, column, text, style)
-        _write_value(sheet, context, at, row.value, value)
-
-
-def _write_value(
-    sheet: Sheet, context: Context, at: int, value: Decimal | date | bool | str | None, style: Format
-) -> None:
-    if isinstance(value, Decimal):
-        sheet.number(at, VALUE, value, style)
-    else:
-        sheet.text(at, VALUE, context.say(value_word(value)), style)
+        value = row.value if isinstance(row.value, Decimal) else context.say(value_word(row.value))
+        sheet.line(at, (
+            row.agency, agencies[row.agency], forms[row.form], row.period, row.kpi_no, row.record, row.row_code, row.field,
+            value, row.typed, received, source.archived, source.sheet, source.cell, source.sha256,
+        ), styles)  # fmt: skip
 
 
 def value_word(value: date | bool | str | None) -> Text | str:
