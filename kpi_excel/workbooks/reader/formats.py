@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -13,6 +13,7 @@ from kpi_excel.workbooks.gate import limits
 from kpi_excel.workbooks.gate.refusal import refusal
 from kpi_excel.workbooks.gate.xml import local_name
 from kpi_excel.workbooks.reader.addresses import read_count
+from kpi_excel.workbooks.reader.texts import unescape_xml
 
 
 class Shows(Enum):
@@ -44,6 +45,16 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].')
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
+_HEAD = re.compile(r'\s*(?:<\?xml [^<>]*\?>\s*)?<styleSheet [^<>]*?xmlns="[^"<>]*"')
+_XFS = re.compile(r"<cellXfs(?: [^<>]*)?(?<!/)>(.*?)</cellXfs>", re.DOTALL)
+_A = r'(?: \w++="[^"<>]*+")*+ ?+'
+_XF = re.compile(
+    rf'<xf(?: (?!numFmtId=)\w++="[^"<>]*+")*+(?: numFmtId="([0-9]{{1,9}}+)")?+{_A}'
+    rf"(?:/>|>\s*+(?:<(?:alignment|protection){_A}(?:/>|></(?:alignment|protection)>)\s*+)*+</xf>)\s*+"
+)
+_NUMBER_FORMATS = re.compile(r"<numFmts(?: [^<>]*)?(?<!/)>(.*?)</numFmts>", re.DOTALL)
+_NUMBER_FORMAT = re.compile(r'<numFmt numFmtId="([0-9]{1,9}+)" formatCode="([^"<\n\t]*+)" ?/>\s*+')
+
 _LAST_SERIAL = 2_958_466
 """The day after 9999-12-31."""
 _PHANTOM_DAY = 60
@@ -73,19 +84,45 @@ def read_formats(styles: ET.Element) -> dict[str, Shows]:
     A cell that names no format ("") has the first.
     """
     codes: dict[str, Shows] = {}
-    shown: dict[str, Shows] = {}
+    numbers: list[str] = []
     for group in styles:
         name = local_name(group)
         if name == "numFmts":
             codes = {item.get("numFmtId", ""): classify_format(item.get("formatCode", "")) for item in group}
         elif name == "cellXfs":
-            if len(group) > limits.FORMATS:
-                raise refusal("too-many-formats", str(len(group)), str(limits.FORMATS))
-            for index, item in enumerate(group):
-                number = item.get("numFmtId", "0")
-                shows = codes.get(number) or _BUILT_IN.get(read_count(number) or 0)
-                if shows and shows is not Shows.NUMBER:
-                    shown[str(index)] = shows
+            numbers = [item.get("numFmtId", "0") for item in group]
+    return _shown(codes, numbers)
+
+
+def scan_formats(text: str) -> dict[str, Shows] | None:
+    """What `read_formats` reads, by patterns in a well-formed part; None where it has another shape than programs write."""
+    group = _XFS.search(text)
+    if _HEAD.match(text) is None or group is None or "<!" in text or text.count("cellXfs") != 2 or text.count("numFmts") > 2:
+        return None
+    before, listed = text[: group.start()], group[1]
+    codes = _NUMBER_FORMATS.search(before)
+    if (codes is None) == ("numFmts" in text) or "extLst" in before:
+        # no list that belongs to an extension is ours
+        return None
+    defined = codes[1] if codes else ""
+    if _XF.sub("", listed).strip() or _NUMBER_FORMAT.sub("", defined).strip():
+        return None
+    numbers, found = _XF.findall(listed), _NUMBER_FORMAT.findall(defined)
+    try:
+        return _shown({number: classify_format(unescape_xml(code)) for number, code in found}, [number or "0" for number in numbers])
+    except ValueError:
+        return None
+
+
+def _shown(codes: Mapping[str, Shows], numbers: Sequence[str]) -> dict[str, Shows]:
+    """By the number formats of a workbook, and the one that each cell format names."""
+    if len(numbers) > limits.FORMATS:
+        raise refusal("too-many-formats", str(len(numbers)), str(limits.FORMATS))
+    shown: dict[str, Shows] = {}
+    for index, number in enumerate(numbers):
+        shows = codes.get(number) or _BUILT_IN.get(read_count(number) or 0)
+        if shows and shows is not Shows.NUMBER:
+            shown[str(index)] = shows
     if "0" in shown:
         shown[""] = shown["0"]
     return shown

@@ -27,6 +27,7 @@ class Package:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
         self._tags = 0
+        self._relations: dict[str, dict[str, Relation]] = {}
 
     def has(self, name: str) -> bool:
         return name in self._parts
@@ -54,6 +55,11 @@ class Package:
         Raises:
             Refusal: two relations have one id, so that another program may follow the other one.
         """
+        if name not in self._relations:
+            self._relations[name] = self._read_relations(name)
+        return self._relations[name]
+
+    def _read_relations(self, name: str) -> dict[str, Relation]:
         folder, file = posixpath.split(name)
         part = posixpath.join(folder, "_rels", f"{file}.rels")
         if part not in self._parts:

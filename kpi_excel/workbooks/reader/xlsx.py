@@ -11,9 +11,9 @@ from kpi_excel.core.findings import Finding, Place
 from kpi_excel.forms.raw import RawCell, RawSheet, RawWorkbook
 from kpi_excel.workbooks.gate import Admission, limits
 from kpi_excel.workbooks.gate.refusal import refusal
-from kpi_excel.workbooks.gate.xml import local_name
+from kpi_excel.workbooks.gate.xml import local_name, parse_tree
 from kpi_excel.workbooks.reader.cells import Meaning, check_length, check_text_is_bounded
-from kpi_excel.workbooks.reader.formats import read_formats
+from kpi_excel.workbooks.reader.formats import Shows, read_formats, scan_formats
 from kpi_excel.workbooks.reader.frame import read_footer
 from kpi_excel.workbooks.reader.package import Package, Relation
 from kpi_excel.workbooks.reader.scan import scan_cells, scan_strings
@@ -85,7 +85,7 @@ def _list_sheets(package: Package, workbook: ET.Element, relations: dict[str, Re
 def _read_meaning(package: Package, workbook_part: str, workbook: ET.Element) -> Meaning:
     strings_part, styles_part = (_part_of(package, workbook_part, kind) for kind in ("sharedStrings", "styles"))
     strings = _read_strings(strings_part, package.text(strings_part)) if strings_part else []
-    dates = read_formats(package.tree(styles_part)) if styles_part else {}
+    dates = _read_dates(package, styles_part) if styles_part else {}
     from_1904 = False
     for group in workbook:
         if local_name(group) == "workbookPr":
@@ -97,6 +97,15 @@ def _read_meaning(package: Package, workbook_part: str, workbook: ET.Element) ->
     cells = {str(index): tuple.__new__(RawCell, ("text", string, "")) if string else None
              for index, string in enumerate(strings)}  # fmt: skip
     return Meaning(cells, longest, dates, from_1904)
+
+
+def _read_dates(package: Package, part: str) -> dict[str, Shows]:
+    text = package.text(part)
+    dates = scan_formats(text)
+    if dates is None:
+        return read_formats(parse_tree(part, text))
+    check_is_whole(part, text)
+    return dates
 
 
 def _part_of(package: Package, workbook_part: str, kind: str) -> str:
