@@ -6,29 +6,24 @@ What is written is whole under its name or not there: temporary file beside it, 
 from __future__ import annotations
 
 import errno
-import itertools
 import os
 import sqlite3
 import stat as modes
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
 from kpi_excel.store.descriptor_lock import lock_exclusively
 from kpi_excel.store.errors import StoreError, explain_os_error
 from kpi_excel.store.operations import Operation, explained, step
+from kpi_excel.store.temporary import PREFIX, create, fill, protect, temporaries_in, temporary_name
 
 ON_WINDOWS = sys.platform == "win32"
 
 _PATIENCE_SECONDS = 2
 """How long a cache waits for another program that is just reading it."""
-
-# short, because a final name may already be as long as the disk allows
-_TEMPORARY = ".kpi-"
-_serial = itertools.count()
 
 
 class Stat(NamedTuple):
@@ -146,7 +141,7 @@ def remove(path: Path, *, durably: bool = False) -> None:
 @explained
 def sweep(path: Path, *, below: bool = True) -> None:
     """Remove the temporary files that an interrupted run left in a folder, and `below` it."""
-    for temporary in step(Operation("list", path), lambda: tuple(_temporaries(path, below))):
+    for temporary in step(Operation("list", path), lambda: tuple(temporaries_in(path, below))):
         remove(temporary)
 
 
@@ -197,7 +192,7 @@ def _items(path: Path) -> Iterator[Item]:
         for entry in entries:
             # a file may vanish between listing it and looking at it
             with suppress(FileNotFoundError):
-                if not entry.name.startswith(_TEMPORARY):
+                if not entry.name.startswith(PREFIX):
                     yield Item(entry.name, _stat_of(entry.stat(follow_symlinks=False)))
 
 
@@ -222,13 +217,13 @@ def _read(path: Path, follow: bool) -> bytes:
 @contextmanager
 def _temporary(folder: Path, data: bytes, *, read_only: bool) -> Iterator[Path]:
     """The data, safe on the disk under a temporary name that is gone afterwards, unless the program died."""
-    path = folder / f"{_TEMPORARY}{os.getpid()}-{next(_serial)}.tmp"
+    path = temporary_name(folder)
     try:
-        with step(Operation("create", path), lambda: FileIO(path, "xb")) as file:
-            step(Operation("write", path, data=data), lambda: _write_all(file, data))
+        with create(path) as file:
+            fill(file, path, data)
             step(Operation("sync", path), lambda: os.fsync(file.fileno()))
         if read_only:
-            step(Operation("protect", path), lambda: os.chmod(path, os.stat(path).st_mode & ~0o222))
+            protect(path)
         yield path
     # only where the system refused: any other exception is a program that dies, and nobody tidies up after that
     except OSError:
@@ -236,12 +231,6 @@ def _temporary(folder: Path, data: bytes, *, read_only: bool) -> Iterator[Path]:
             remove(path)
         raise
     remove(path)
-
-
-def _write_all(file: FileIO, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[file.write(rest) :]
 
 
 def _give_name(source: Path, path: Path) -> None:
@@ -273,13 +262,6 @@ def _unprotect(path: Path) -> None:
     """Windows neither replaces nor removes a read-only file."""
     if ON_WINDOWS:
         step(Operation("unprotect", path), lambda: os.chmod(path, modes.S_IREAD | modes.S_IWRITE))
-
-
-def _temporaries(path: Path, below: bool) -> Iterator[Path]:
-    for folder, folders, names in os.walk(path):
-        yield from (Path(folder, name) for name in names if name.startswith(_TEMPORARY) and name.endswith(".tmp"))
-        if not below:
-            folders.clear()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,9 +13,10 @@ from io import FileIO
 from pathlib import Path
 
 from kpi_excel.store import disk
-from kpi_excel.store.disk import _TEMPORARY, _give_name, _is_taken, _serial, _sync_folder, _write_all
+from kpi_excel.store.disk import _give_name, _is_taken, _sync_folder
 from kpi_excel.store.errors import StoreError, explain_os_error
 from kpi_excel.store.operations import Operation, step
+from kpi_excel.store.temporary import create, fill, protect, temporary_name
 
 _SYNCED_AT_ONCE = 8
 """A journal writes what waits for it together: eight waiting threads are served in little more than the time of one."""
@@ -38,9 +39,9 @@ def write_all_new(files: Sequence[tuple[Path, bytes]], *, read_only: bool = Fals
             for place, (path, data) in enumerate(files):
                 if path not in names and not _is_taken(path):
                     names.add(path)
-                    temporaries[place] = path.with_name(f"{_TEMPORARY}{os.getpid()}-{next(_serial)}.tmp")
-                    written.append(opened.enter_context(_create(temporaries[place])))
-                    _fill(written[-1], temporaries[place], data)
+                    temporaries[place] = temporary_name(path.parent)
+                    written.append(opened.enter_context(create(temporaries[place])))
+                    fill(written[-1], temporaries[place], data)
             _sync(written, list(temporaries.values()))
         named = _give_names({place: (temporary, files[place][0]) for place, temporary in temporaries.items()}, read_only)
         for path in dict.fromkeys(files[place][0].parent for place in named):
@@ -52,14 +53,6 @@ def write_all_new(files: Sequence[tuple[Path, bytes]], *, read_only: bool = Fals
                 disk.remove(temporary)
         raise error if isinstance(error, StoreError) else explain_os_error(error, path) from error
     return [place in named for place in range(len(files))]
-
-
-def _create(temporary: Path) -> FileIO:
-    return step(Operation("create", temporary), lambda: FileIO(temporary, "xb"))
-
-
-def _fill(file: FileIO, temporary: Path, data: bytes) -> None:
-    step(Operation("write", temporary, data=data), lambda: _write_all(file, data))
 
 
 def _sync(files: Sequence[FileIO], temporaries: Sequence[Path]) -> None:
@@ -77,13 +70,9 @@ def _give_names(pairs: dict[int, tuple[Path, Path]], read_only: bool) -> set[int
     named = set()
     for place, (temporary, path) in pairs.items():
         if read_only:
-            _protect(temporary)
+            protect(temporary)
         with suppress(FileExistsError):
             _give_name(temporary, path)
             named.add(place)
         disk.remove(temporary)
     return named
-
-
-def _protect(temporary: Path) -> None:
-    step(Operation("protect", temporary), lambda: os.chmod(temporary, os.stat(temporary).st_mode & ~0o222))
