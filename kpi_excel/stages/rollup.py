@@ -26,6 +26,7 @@ from kpi_excel.stages.rollup_spool import RowSpool
 from kpi_excel.stages.selection import RESULT_PERIODS
 from kpi_excel.store import disk
 from kpi_excel.store.drafts import begin_draft, finish_draft, open_spool
+from kpi_excel.store.lock import lock_output_folder
 from kpi_excel.store.notes import read_note
 from kpi_excel.store.output_folder import Output, OutputFolder
 from kpi_excel.store.publish import Published, PublishState
@@ -91,7 +92,7 @@ def rollup(
 
     Raises:
         KpiExcelError: the period has no results, or the output would lie in a workspace that is read.
-            NothingCounted: there is no province to speak of. StoreError: the disk refused.
+            NothingCounted: there is no province to speak of. StoreError: the disk refused, or another rollup writes there.
     """
     folders = find_folders(named, out)
     _refuse_output_inside(folders, out, own)
@@ -131,7 +132,7 @@ def _write(nation: Nation, spool: RowSpool, out: Path, lang: str, limits: Limits
 
     stem, values = f"{NOTE_PREFIX}{nation.period.code}", sum(summary.values for summary in nation.provinces)
     findings: tuple[Finding, ...] = ()
-    with ExitStack() as stack:
+    with lock_output_folder(out), ExitStack() as stack:
         files = _Files(out, stack)
         write_national(nation, spool.read, files.begin, stem, lang, limits)
         if can_write_parquet():

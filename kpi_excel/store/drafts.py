@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedRandom, FileIO
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 from kpi_excel.store import disk
 from kpi_excel.store.errors import StoreError, explain_os_error
 from kpi_excel.store.operations import Operation, explained, step
+from kpi_excel.store.temporary import temporary_name, write_all
 
-# begins as every temporary name of ours: a sweep takes it away, and listing a folder passes it over
-_PREFIX = ".kpi-draft-"
-_serial = itertools.count()
 _PIECE = 1 << 20
+"""Bytes that are read or written at once: a zip is written in pieces of a few bytes, each of which would be an operation."""
+
+
+class _Raw(FileIO):
+    """A file whose every writing is an operation."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "x+b")
+        self._path = path
+
+    def write(self, piece: Any) -> int:
+        data, write = bytes(piece), super().write
+        step(Operation("write", self._path, data=data, at=self.tell()), lambda: write_all(write, data))
+        return len(data)
 
 
 @contextmanager
@@ -29,10 +41,10 @@ def begin_draft(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
         StoreError: the system refused to make it, or something that was written to it.
     """
     disk.make_folder(folder)
-    path = folder / f"{_PREFIX}{os.getpid()}-{next(_serial)}.tmp"
+    path = temporary_name(folder, "draft-")
     try:
-        with step(Operation("create", path), lambda: open(path, "x+b")) as file:
-            yield path, file
+        with BufferedRandom(step(Operation("create", path), lambda: _Raw(path)), _PIECE) as file:
+            yield path, cast(BinaryIO, file)
     except OSError as error:
         raise explain_os_error(error, path) from error
     finally:
@@ -41,17 +53,23 @@ def begin_draft(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
 
 
 def finish_draft(file: BinaryIO, path: Path) -> None:
-    """Make what was written last, before it gets its name."""
+    """Make what was written last, before it gets its name. It is closed: Windows renames no open file."""
     file.flush()
     step(Operation("sync", path), lambda: os.fsync(file.fileno()))
+    file.close()
 
 
 @explained
 def set_aside(path: Path, beside: Path) -> bool:
-    """Give a file another name in its folder. False where that name is taken."""
-    if disk.stat(beside) is not None:
+    """Keep a file under another name of its folder before its own is given away. False where that name is taken.
+
+    Until it is durable there, it has both names: no power cut may take the only one.
+    """
+    try:
+        disk._give_name(path, beside)
+    except FileExistsError:
         return False
-    step(Operation("rename", beside, path), lambda: os.rename(path, beside))
+    disk._sync_folder(path.parent)
     return True
 
 

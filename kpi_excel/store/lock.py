@@ -17,6 +17,9 @@ from kpi_excel.store.notes import read_note, write_note
 from kpi_excel.store.operations import Operation, explained, step
 from kpi_excel.store.workspace import Workspace
 
+OUTPUT_LOCK = ".kpi-lock"
+"""Passed over where a folder is listed, as all that begins so."""
+
 
 @contextmanager
 def lock_workspace(workspace: Workspace) -> Iterator[None]:
@@ -25,16 +28,22 @@ def lock_workspace(workspace: Workspace) -> Iterator[None]:
     Raises:
         WorkspaceLocked: another run is writing; the finding names it.
     """
-    disk.make_folder(workspace.archive)
-    descriptor = disk.take_lock(workspace.lock, write_note({"pid": os.getpid(), "host": socket.gethostname()}))
-    if descriptor is None:
-        raise WorkspaceLocked(Finding("workspace-locked", Place(file=str(workspace.root)), found=_holder(workspace)))
-    try:
+    with _holding(workspace.lock, workspace.root):
         for folder in (workspace.archive, workspace.outbox):
             disk.sweep(folder)
         yield
-    finally:
-        disk.free_lock(descriptor)
+
+
+@contextmanager
+def lock_output_folder(folder: Path) -> Iterator[None]:
+    """The same for a folder of outputs that belongs to no workspace (`output_folder`).
+
+    Raises:
+        WorkspaceLocked: another run is writing there.
+    """
+    with _holding(folder / OUTPUT_LOCK, folder, "output-folder-locked"):
+        disk.sweep(folder, below=False)
+        yield
 
 
 def refuse_if_locked(workspace: Workspace) -> None:
@@ -44,7 +53,20 @@ def refuse_if_locked(workspace: Workspace) -> None:
         WorkspaceLocked: a run is writing; what it has done so far is half of what it will say.
     """
     if _is_held(workspace.lock):
-        raise WorkspaceLocked(Finding("workspace-locked", Place(file=str(workspace.root)), found=_holder(workspace)))
+        raise _locked(workspace.lock, workspace.root)
+
+
+@contextmanager
+def _holding(path: Path, root: Path, code: str = "workspace-locked") -> Iterator[None]:
+    """Hold the lock file of what lies below a root."""
+    disk.make_folder(path.parent)
+    descriptor = disk.take_lock(path, write_note({"pid": os.getpid(), "host": socket.gethostname()}))
+    if descriptor is None:
+        raise _locked(path, root, code)
+    try:
+        yield
+    finally:
+        disk.free_lock(descriptor)
 
 
 @explained
@@ -59,9 +81,13 @@ def _is_held(path: Path) -> bool:
         os.close(descriptor)
 
 
-def _holder(workspace: Workspace) -> Text:
+def _locked(path: Path, root: Path, code: str = "workspace-locked") -> WorkspaceLocked:
+    return WorkspaceLocked(Finding(code, Place(file=str(root)), found=_holder(path)))
+
+
+def _holder(path: Path) -> Text:
     try:
-        signature = read_note(disk.read_if_there(workspace.lock) or b"")
+        signature = read_note(disk.read_if_there(path) or b"")
         pid, host = signature["pid"], signature["host"]
     # signed this very moment, or not by us
     except (ValueError, KeyError):

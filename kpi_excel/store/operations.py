@@ -30,12 +30,15 @@ sleep: Callable[[float], None] = time.sleep
 
 
 class Operation(NamedTuple):
-    """One step on the disk. `source` is the other name of a link, rename or replace; `data` what is written."""
+    """One step on the disk. `source` is the other name of a link, rename or replace; `data` what is written, `at` which byte of
+    the file on.
+    """
 
     name: str
     path: Path
     source: Path | None = None
     data: bytes = b""
+    at: int = 0
 
 
 Hook = Callable[[Operation, Callable[[], Any]], Any]

@@ -60,21 +60,25 @@ class _Stream:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._is_refused = False
+        self._place = 0
+        """Where the zip believes to be: its farewell counts on."""
 
     def write(self, data: bytes) -> int:
-        if self._is_gone:
-            return len(data)
         try:
-            return self._file.write(data)
-        except OSError:
+            if not self._is_gone:
+                self._file.write(data)
+        except BaseException:
             self._is_refused = True
             raise
+        self._place += len(data)
+        return len(data)
 
     def tell(self) -> int:
-        return 0 if self._is_gone else self._file.tell()
+        return self._place
 
     def seek(self, place: int, whence: int = 0) -> int:
-        return 0 if self._is_gone else self._file.seek(place, whence)
+        self._place = place if self._is_gone else self._file.seek(place, whence)
+        return self._place
 
     def flush(self) -> None:
         """The one who opened the file flushes it."""

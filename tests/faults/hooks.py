@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -29,8 +29,42 @@ class Log:
     def changes(self) -> list[str]:
         return [operation.name for operation in self.operations if operation.name in CHANGING]
 
+    @property
+    def lasting(self) -> list[Operation]:
+        """The changes that are there when the run has ended: no drafts and no nameless files."""
+        return [operation for operation in self.operations if operation.name in CHANGING and not _is_passing(operation)]
+
     def named(self, name: str) -> list[Path]:
         return [operation.path for operation in self.operations if operation.name == name]
+
+
+class Contents:
+    """What every file has in it that was written meanwhile, and all that one had in it when it was synced: what is whole."""
+
+    def __init__(self, operations: Iterable[Operation] = ()) -> None:
+        self.whole: set[bytes] = set()
+        self._now: dict[Path, bytes] = {}
+        for operation in operations:
+            self.take(operation)
+
+    def take(self, operation: Operation) -> None:
+        path = operation.path
+        if operation.name == "create":
+            self._now[path] = b""
+        elif operation.name == "write":
+            self._now[path] = written_over(self._now.get(path, b""), operation)
+        elif operation.name == "sync":
+            self.whole.add(self._now.get(path, b""))
+
+
+def _is_passing(operation: Operation) -> bool:
+    return operation.path.name.startswith(".kpi-draft-") or (operation.name == "create" and operation.path.is_dir())
+
+
+def written_over(data: bytes, operation: Operation) -> bytes:
+    """A file's bytes after a piece was written."""
+    at = operation.at
+    return data[:at].ljust(at, b"\0") + operation.data + data[at + len(operation.data) :]
 
 
 class PowerCut(BaseException):
@@ -84,8 +118,7 @@ class Strike:
     ) -> None:
         self.fault = fault
         self.struck: Operation | None = None
-        self.written: set[bytes] = set()
-        """Every content that was written in full."""
+        self.contents = Contents()
         self._position, self._names, self._die = position, names, die
         self._seen, self._is_dead = -1, False
 
@@ -123,8 +156,7 @@ class Strike:
 
     def _carry_out(self, operation: Operation, act: Act) -> Any:
         result = act()
-        if operation.name == "write":
-            self.written.add(operation.data)
+        self.contents.take(operation)
         return result
 
 
@@ -173,4 +205,6 @@ def tree(folder: Path, *, but: tuple[str, ...] = ()) -> dict[str, bytes]:
 
 
 def _write_half(operation: Operation) -> None:
-    operation.path.write_bytes(operation.data[: len(operation.data) // 2])
+    with operation.path.open("r+b") as file:
+        file.seek(operation.at)
+        file.write(operation.data[: len(operation.data) // 2])

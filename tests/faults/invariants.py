@@ -15,25 +15,33 @@ from kpi_excel.core.submission import Receipt, Verdict
 from kpi_excel.store.archive import Archive, parse_receipt
 from kpi_excel.store.errors import StoreError
 from kpi_excel.store.ledger import LEDGER
+from kpi_excel.store.lock import OUTPUT_LOCK
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import ASIDE_MARK
 from tests.faults.hooks import tree
-from tests.faults.scenes import HOME
+from tests.faults.scenes import HOME, Scene
 
 Tree = dict[str, bytes]
 """Every file of a scene's folder with its bytes."""
 
-LOST, TWICE, TORN = "lost", "counted twice", "torn"
+LOST, TWICE, TORN, TOUCHED = "lost", "counted twice", "torn", "touched"
 
 _CACHE = ("lock", LEDGER, f"{LEDGER}-journal")
+_SILENT = (*_CACHE, OUTPUT_LOCK)
 _RECEIPT = re.compile(r"\.receipt(-\d+)?\.json\Z")
 _CHANGING_NOTES = re.compile(r"archive/(published/|run-not-ended\.json)")
 """What the archive notes for its own use and writes anew."""
 
 
 def seen(folder: Path) -> Tree:
-    """What lies in a scene's folder, but the lock and the cache, which say nothing of their own."""
-    return tree(folder, but=_CACHE)
+    """What lies in a scene's folder, but the locks and the cache, which say nothing of their own."""
+    return tree(folder, but=_SILENT)
+
+
+def not_written_by(scene: Scene, folder: Path) -> Tree:
+    """Every file in a scene's folder, lock and cache too, but those in the one folder that it writes into."""
+    where = f"{HOME}/{scene.writes}/"
+    return {path: data for path, data in tree(folder).items() if not path.startswith(where)}
 
 
 def below(files: Tree, *parts: str) -> Tree:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from kpi_excel.store.operations import CHANGING, Operation
+from tests.faults.hooks import written_over
 from tests.faults.invariants import Tree
 
 
@@ -47,7 +48,9 @@ class Disk:
                 self.inode[path] = len(self.data)
                 self.data[len(self.data)] = b""
             case "write":
-                self.data[self.inode[path]] = operation.data
+                inode = self.inode[path]
+                self.data[inode] = written_over(self.data[inode], operation)
+                self.synced.discard(inode)
             case "sync":
                 self.synced.add(self.inode[path])
             case "link":
@@ -88,7 +91,8 @@ def states(before: Tree, operations: list[Operation], folder: Path) -> Iterator[
     disk = Disk({folder / name: data for name, data in before.items()})
     known = set()
     for position, operation in enumerate(operations):
-        if operation.name not in CHANGING:
+        # what lies elsewhere is nothing that lasts
+        if operation.name not in CHANGING or not operation.path.is_relative_to(folder):
             continue
         disk.take(operation)
         for luck in LUCKS:

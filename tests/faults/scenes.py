@@ -18,7 +18,7 @@ from kpi_excel.workbooks.officials import FilledForm, Typed
 from kpi_excel.workbooks.registry.writer import tables_of, write_registry
 from tests.core.province import SETTINGS, keeper, linear, small
 from tests.core.scoring.samples import levels_of
-from tests.faults import small_run
+from tests.faults import rollup_scene, small_run
 from tests.stages.desk import MONTHLY, Desk, day
 from tests.stages.review_desk import type_into
 
@@ -41,12 +41,15 @@ Play = Callable[[Path], list[Said]]
 
 @dataclass(frozen=True)
 class Scene:
-    """A folder as it is before, and what is then done in the workspace inside it. `typed`: outputs that somebody filled."""
+    """A folder as it is before, and what is then done in the workspace inside it. `typed`: outputs that somebody filled;
+    `writes`: the only folder of the workspace that is written into, where all else is only read.
+    """
 
     name: str
     folder: Path
     play: Play
     typed: tuple[str, ...] = ()
+    writes: str = ""
 
     def copied(self, to: Path) -> Path:
         """A workspace in which the scene can be played."""
@@ -63,12 +66,13 @@ def say(home: Path, *arguments: str) -> Said:
 
 
 def commands(*lines: str) -> Play:
-    """These command lines, one after the other."""
+    """These command lines, one after the other. In them HOME is the workspace, BESIDE the folder it lies in."""
 
     def play(home: Path) -> list[Said]:
         said: list[Said] = []
         for line in lines:
-            said.append(say(home, *(str(home) if word == "HOME" else word for word in line.split())))
+            words = (word.replace("HOME", str(home)).replace("BESIDE", str(home.parent)) for word in line.split(" "))
+            said.append(say(home, *words))
             if said[-1].code in STOPPING:
                 break
         return said
@@ -93,7 +97,7 @@ def province() -> Registry:
 
 SCENES = (
     "init", "store", "generate", "run", "assign", "remind", "opdc", "hand in", "pack", "review", "again", "close", "amendment",
-    "verify", "status", "rebuild", "year end",
+    "verify", "status", "rebuild", "year end", "rollup",
 )  # fmt: skip
 
 
@@ -126,7 +130,9 @@ def build_scenes(folder: Path) -> dict[str, Scene]:
     (begun.folder / HOME).mkdir(parents=True)
     stored = Scene("store", folder / "store", _store)
     small_run.begin(stored.folder / HOME)
-    return {**stage.scenes, begun.name: begun, stored.name: stored}
+    rolled = Scene("rollup", folder / "rollup", commands(rollup_scene.LINE), (rollup_scene.WORKBOOK,), rollup_scene.WRITES)
+    rollup_scene.begin(rolled.folder / HOME, province(), rolled.play, _write_into)
+    return {**stage.scenes, begun.name: begun, stored.name: stored, rolled.name: rolled}
 
 
 @dataclass

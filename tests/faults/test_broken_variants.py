@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from kpi_excel.core.findings import Finding
 from kpi_excel.core.submission import Receipt
-from kpi_excel.stages import ingest
+from kpi_excel.stages import ingest, rollup, rollup_reading
 from kpi_excel.stages.committing import Decided
 from kpi_excel.stages.house import House
 from kpi_excel.store import archive, disk
@@ -17,9 +18,10 @@ from kpi_excel.store.archive import Archive, numbered_name
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.notes import write_note
 from kpi_excel.store.operations import Operation, step
+from kpi_excel.store.output_folder import OutputFolder
 from kpi_excel.store.publish import Publisher
 from tests.faults.hooks import Fault
-from tests.faults.invariants import LOST, TORN, TWICE
+from tests.faults.invariants import LOST, TORN, TOUCHED, TWICE
 from tests.faults.trial import Hit, Theatre
 
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -95,6 +97,27 @@ def interrupted_run_not_swept_up(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(disk, "sweep", lambda path, **options: None)
 
 
+def draft_named_before_it_is_synced(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rollup, "finish_draft", lambda file, path: file.close())
+
+
+def changed_edition_written_over(patch: pytest.MonkeyPatch) -> None:
+    """What somebody typed into the national workbook is not set aside."""
+    told = Finding("output-changed-by-user")
+    patch.setattr(OutputFolder, "_set_aside", lambda folder, path, there: told)
+
+
+def province_written_into(patch: pytest.MonkeyPatch) -> None:
+    """Who reads leaves something behind."""
+    honest = rollup_reading._fingerprint
+
+    def fingerprint(house: House) -> str:
+        (house.archive.folder / "lock").write_bytes(b"read")
+        return honest(house)
+
+    patch.setattr(rollup_reading, "_fingerprint", fingerprint)
+
+
 @pytest.mark.parametrize(
     ("broken", "name", "fault", "word"),
     [
@@ -105,6 +128,9 @@ def interrupted_run_not_swept_up(patch: pytest.MonkeyPatch) -> None:
         (changed_output_written_over, "assign", Fault.KILLED_BEFORE, LOST),
         (held_file_taken_out, "run", Fault.DENIED, LOST),
         (interrupted_run_not_swept_up, "generate", Fault.KILLED_BEFORE, "left behind"),
+        (interrupted_run_not_swept_up, "rollup", Fault.KILLED_BEFORE, "left behind"),
+        (changed_edition_written_over, "rollup", Fault.KILLED_BEFORE, LOST),
+        (province_written_into, "rollup", Fault.DENIED, TOUCHED),
     ],
 )
 def test_broken_program_is_caught__by_a_fault(
@@ -118,15 +144,24 @@ def test_broken_program_is_caught__by_a_fault(
     assert next((text for text in found if text.startswith(f"{name}: {word}")), "")
 
 
-@pytest.mark.parametrize(("broken", "word"), [(data_not_synced, TORN), (folders_not_synced, LOST), (inbox_emptied_before_the_receipt, LOST)])
+@pytest.mark.parametrize(
+    ("broken", "name", "word"),
+    [
+        (data_not_synced, "run", TORN),
+        (folders_not_synced, "run", LOST),
+        (inbox_emptied_before_the_receipt, "run", LOST),
+        (draft_named_before_it_is_synced, "rollup", TORN),
+        (changed_edition_written_over, "rollup", LOST),
+    ],
+)
 def test_broken_program_is_caught__by_a_power_cut(
-    theatre: Theatre, monkeypatch: pytest.MonkeyPatch, broken: Break, word: str
+    theatre: Theatre, monkeypatch: pytest.MonkeyPatch, broken: Break, name: str, word: str
 ) -> None:
-    theatre.whole("run")
+    theatre.whole(name)
     broken(monkeypatch)
-    cuts = theatre.perform("run").power_cuts()
-    found = (text for how, state in cuts for text in theatre.violations_in("run", state, how))
-    assert next((text for text in found if text.startswith(f"run: {word}")), "")
+    cuts = theatre.perform(name).power_cuts()
+    found = (text for how, state in cuts for text in theatre.violations_in(name, state, how))
+    assert next((text for text in found if text.startswith(f"{name}: {word}")), "")
 
 
 def test_honest_program_is_not_caught__by_the_same(theatre: Theatre) -> None:

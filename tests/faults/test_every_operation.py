@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import errno
+import io
 import random
 
+import openpyxl
 import pytest
+from pyarrow import parquet
 
 from kpi_excel.store.operations import CHANGING
+from kpi_excel.store.publish import ASIDE_MARK
+from tests.faults import rollup_scene
 from tests.faults.choice import SEED, chosen_hits, few, part_of
 from tests.faults.counting import Record, count
 from tests.faults.hooks import Fault, refusing, watched
-from tests.faults.scenes import SCENES
+from tests.faults.scenes import HOME, SCENES
 from tests.faults.trial import Hit, Theatre
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("name", SCENES)
 def test_one_clean_run_makes_good__a_fault_at_any_operation(theatre: Theatre, name: str, record_property: Record) -> None:
     hits = chosen_hits(theatre, name)
@@ -43,7 +49,17 @@ def test_second_run_writes_nothing(theatre: Theatre, name: str) -> None:
     theatre.scenes[name].play(home)
     with watched() as log:
         theatre.scenes[name].play(home)
-    assert log.operations and log.changes == []
+    assert log.operations and log.lasting == []
+
+
+def test_outputs_of_rollup_open__and_what_somebody_wrote_lies_beside_them(theatre: Theatre) -> None:
+    whole, scene = theatre.whole("rollup"), theatre.scenes["rollup"]
+    folder = whole.place / HOME / scene.writes
+    for before in (whole.before, whole.after):
+        assert openpyxl.load_workbook(io.BytesIO(before[f"{HOME}/{rollup_scene.WORKBOOK}"])).sheetnames
+    assert parquet.read_table(folder / "national_2556-02.parquet").num_rows == 3
+    (aside,) = (path for path in folder.iterdir() if ASIDE_MARK in path.name)
+    assert aside.read_bytes() == whole.before[f"{HOME}/{rollup_scene.WORKBOOK}"]
 
 
 def test_every_kind_of_change_is_tried(theatre: Theatre) -> None:

@@ -11,7 +11,7 @@ from tests.faults.counting import Record, count
 from tests.faults.scenes import SCENES
 from tests.faults.trial import Theatre
 
-TRIED = [name for name in SCENES if name not in ("verify", "status", "rebuild")] if ALL else ["store", "run", "review"]
+TRIED = [name for name in SCENES if name not in ("verify", "status", "rebuild")] if ALL else ["store", "run", "review", "rollup"]
 """Where something lasting is written."""
 
 

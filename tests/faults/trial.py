@@ -14,8 +14,8 @@ from typing import NamedTuple
 from kpi_excel.cli.exits import UNEXPECTED
 from kpi_excel.store.ledger import LEDGER
 from kpi_excel.store.operations import CHANGING, Operation, watched_by
-from tests.faults.hooks import Fault, PowerCut, Strike, can_happen, watched
-from tests.faults.invariants import Tree, broken_in_the_end, broken_now, cache_differs, seen
+from tests.faults.hooks import Contents, Fault, PowerCut, Strike, can_happen, watched
+from tests.faults.invariants import TOUCHED, Tree, broken_in_the_end, broken_now, cache_differs, not_written_by, seen
 from tests.faults.power import states
 from tests.faults.scenes import HOME, STOPPING, Scene
 
@@ -45,7 +45,8 @@ class Performance:
 
     @cached_property
     def written(self) -> set[bytes]:
-        return {operation.data for operation in self.operations if operation.name == "write"}
+        """Every content that a file was to have."""
+        return Contents(self.operations).whole
 
     def hits(self, fault: Fault) -> list[Hit]:
         """Every operation at which a fault can happen."""
@@ -118,6 +119,7 @@ class _Trial:
     def __init__(self, scene: Scene, whole: Performance, home: Path) -> None:
         self._scene, self._whole, self._home = scene, whole, home
         self._written = set(whole.written)
+        self._only_read = not_written_by(scene, home.parent) if scene.writes else {}
         self._waited = False
         self._struck: list[str] = []
 
@@ -145,12 +147,13 @@ class _Trial:
                 yield f"not foreseen: {said[-1].text.splitlines()[-2:]}"
         except PowerCut:
             pass
-        self._written |= strike.written
+        self._written |= strike.contents.whole
         if strike.struck:
             name, path = strike.struck.name, strike.struck.path
             self._struck.append(f"{hit.fault} at {hit.position} ({name} {os.path.relpath(path, self._home.parent)})")
             self._waited |= ended and path.is_relative_to(self._home / "inbox") and name not in CHANGING
         yield from broken_now(self._whole.before, seen(self._home.parent), self._scene.typed, self._written)
+        yield from self._touched()
 
     def _recover(self) -> Iterator[str]:
         """One clean run makes good everything, and another writes nothing.
@@ -161,7 +164,7 @@ class _Trial:
             return
         with watched() as log:
             said = self._scene.play(self._home)
-        self._written |= {operation.data for operation in log.operations if operation.name == "write"}
+        self._written |= Contents(log.operations).whole
         if any(code in STOPPING for code, _ in said):
             yield f"the next run fails: {said[-1].text}"
         after = seen(self._home.parent)
@@ -169,12 +172,21 @@ class _Trial:
         yield from broken_in_the_end(self._whole.after, after, waited=self._waited, typed=self._scene.typed)
         if after != self._whole.after:
             yield from self._go_on()
+        yield from self._touched()
         if self._home.joinpath("archive").is_dir():
             yield from cache_differs(self._home)
 
     def _go_on(self) -> Iterator[str]:
         with watched() as log:
             self._scene.play(self._home)
-        for operation in log.operations:
-            if operation.name in CHANGING and operation.path.name != LEDGER:
+        for operation in log.lasting:
+            if operation.path.name != LEDGER:
                 yield f"a further run does {operation.name} {operation.path}"
+
+    def _touched(self) -> Iterator[str]:
+        """What is only read and no longer is as it was."""
+        if self._scene.writes:
+            now = not_written_by(self._scene, self._home.parent)
+            for path in sorted(now.keys() | self._only_read.keys()):
+                if now.get(path) != self._only_read.get(path):
+                    yield f"{TOUCHED}: {path}"

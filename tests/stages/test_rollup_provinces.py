@@ -19,7 +19,7 @@ from kpi_excel.stages import rollup_reading
 from kpi_excel.stages.consolidate import look, merge
 from kpi_excel.stages.house import open_house
 from kpi_excel.stages.rollup import NothingCounted, RolledUp, output_folder, rollup
-from kpi_excel.store.lock import lock_workspace
+from kpi_excel.store.lock import lock_output_folder, lock_workspace
 from kpi_excel.store.publish import PublishState
 from kpi_excel.workbooks.national.limits import Limits
 from tests.core.province import record
@@ -91,7 +91,8 @@ def test_nothing_is_written_into_a_workspace__not_even_a_cache_or_lock(provinces
     before = {name: (tree(provinces.root / name), _times(provinces.root / name)) for name in ALL}
     with watched() as log:
         provinces.roll(*ALL, out="out-watched")
-    changed = [op for op in log.operations if op.name in ("lock", "sign-lock", "open-cache") or (op.name in log.changes and any((provinces.root / name) in op.path.parents for name in ALL))]
+    changes = {"lock", "sign-lock", "open-cache", *log.changes}
+    changed = [op for op in log.operations if op.name in changes and any((provinces.root / name) in op.path.parents for name in ALL)]
     assert changed == []
     assert {name: (tree(provinces.root / name), _times(provinces.root / name)) for name in ALL} == before
 
@@ -178,6 +179,15 @@ def test_workspace_in_use__named_and_read_by_nobody(country: Country) -> None:
     with lock_workspace(open_house(country.root / "ตาก").workspace):
         rolled = country.roll(*ALL)
     assert left(rolled) == [("ตาก", "workspace-locked", "", 4)]
+
+
+def test_two_rollups_into_one_folder__the_second_waits(country: Country) -> None:
+    country.roll(*ALL)
+    before = tree(country.root / "out")
+    with lock_output_folder(country.root / "out"), pytest.raises(KpiExcelError) as raised:
+        country.roll("ตาก")
+    assert (raised.value.code, raised.value.exit_code) == ("output-folder-locked", 4)
+    assert tree(country.root / "out") == before
 
 
 def test_run_that_begins_meanwhile__what_was_read_is_not_used(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 from kpi_excel.store import disk
 from kpi_excel.store.drafts import begin_draft, finish_draft, open_spool
 from kpi_excel.store.errors import StoreError
+from kpi_excel.store.operations import CHANGING
 from kpi_excel.store.output_folder import Output, OutputFolder
 from kpi_excel.store.publish import Published, PublishState
 
@@ -121,6 +122,27 @@ def test_draft_that_is_not_put_in_place_is_gone__also_left_ones_at_a_sweep(tmp_p
         left.write_bytes(b"of a killed run")
     disk.sweep(tmp_path)
     assert names(tmp_path) == []
+
+
+def test_draft_is_written_in_large_pieces__each_an_operation(tmp_path: Path) -> None:
+    with watched() as log, begin_draft(tmp_path) as (path, file):
+        for number in range(300_000):
+            file.write(b"%09d\n" % number)
+        finish_draft(file, path)
+        assert path.read_bytes() == b"".join(b"%09d\n" % number for number in range(300_000))
+    pieces = [operation for operation in log.operations if operation.name == "write"]
+    assert 2 <= len(pieces) <= 4
+    assert [one.at for one in pieces] == [sum(len(before.data) for before in pieces[:at]) for at in range(len(pieces))]
+
+
+def test_what_is_set_aside_is_durable_there__before_its_place_is_taken(tmp_path: Path) -> None:
+    publish(tmp_path, a=b"1")
+    (tmp_path / "a.xlsx").write_bytes(b"theirs")
+    with watched() as log:
+        publish(tmp_path, a=b"2")
+    changes = [(operation.name, operation.path.suffix) for operation in log.operations if operation.name in CHANGING]
+    kept = changes.index(("link", ".xlsx"))
+    assert changes[kept + 1][0] == "sync-folder" and changes[kept + 2] == ("replace", ".xlsx")
 
 
 def test_spool_has_no_name(tmp_path: Path) -> None:

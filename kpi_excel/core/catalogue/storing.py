@@ -120,6 +120,15 @@ _WORKSPACE: dict[str, Rule] = {
         Text("กรุณาเลือกโฟลเดอร์ว่าง", "Choose an empty folder"),
         Text("สร้างพื้นที่ทำงานทับโฟลเดอร์เอกสาร", "creating a workspace in the documents folder"),
     ),
+    "output-folder-locked": Rule(
+        Severity.ERROR,
+        Text("โฟลเดอร์ {file} กำลังถูกเขียนโดย {found}", "The folder {file} is being written to by {found}"),
+        Text(
+            "กรุณารอให้งานนั้นเสร็จก่อน หรือเขียนลงโฟลเดอร์อื่นด้วย --out",
+            "Wait until that run has ended, or write to another folder with --out",
+        ),
+        Text("สองคนรวมจังหวัดลงโฟลเดอร์เดียวกันพร้อมกัน", "two people roll provinces up into one folder at once"),
+    ),
     "workspace-locked": Rule(
         Severity.ERROR,
         Text("พื้นที่ทำงานนี้กำลังถูกใช้โดย {found}", "The workspace is in use by {found}"),
