@@ -19,7 +19,8 @@ from benchmarks.faults import ONE_IN, faulty
 from benchmarks.filling import Edits, type_in, typed_into
 from benchmarks.province import agencies_of, officials_of, province_of
 from kpi_excel.core.periods import Period
-from kpi_excel.stages.generate import GenerateOptions, Wanted, form_path, generate
+from kpi_excel.stages.form_content import Wanted
+from kpi_excel.stages.generate import GenerateOptions, form_path, generate
 from kpi_excel.stages.house import House, open_house, shipped_templates
 from kpi_excel.stages.ingest import IngestOptions, ingest
 from kpi_excel.stages.officials import Officials, load_officials

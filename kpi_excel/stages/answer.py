@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kpi_excel.core.findings import Finding
-from kpi_excel.stages.feedback import Answer, write_feedback
+from kpi_excel.stages.answering import Answer, write_feedback
 from kpi_excel.stages.gist import Gist
 from kpi_excel.stages.house import House
 from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
@@ -56,6 +56,6 @@ def _run(
         with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
             report.damaged = ledger.damaged()
             report.answers += [
-                answer for answer in write_feedback(house, Gist(ledger, as_of), as_of, lang)
+                answer for answer in write_feedback(house, Gist(ledger, as_of), as_of, lang, options.workers)
                 if answer.published.state is not PublishState.UNCHANGED
             ]  # fmt: skip

@@ -17,7 +17,8 @@ from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.periods import Period
 from kpi_excel.stages.answer import ingest_and_answer
 from kpi_excel.stages.consolidate import Merged, consolidated_path, merge
-from kpi_excel.stages.generate import GenerateOptions, Wanted, form_path, generate
+from kpi_excel.stages.form_content import Wanted
+from kpi_excel.stages.generate import GenerateOptions, form_path, generate
 from kpi_excel.stages.house import House, open_house
 from kpi_excel.stages.ingest import Ingested, IngestOptions
 from kpi_excel.stages.officials import Deed, Officials, fill, load_officials

@@ -6,38 +6,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.in_force import registry_on
 from kpi_excel.core.material import Material
-from kpi_excel.core.merge import material_of
-from kpi_excel.core.model import Kpi
 from kpi_excel.core.obligations import Expected, expected_obligations
 from kpi_excel.core.periods import Period, PeriodKind
-from kpi_excel.core.submission import Receipt
-from kpi_excel.forms.build import Order, build_content
-from kpi_excel.forms.content import FormContent
+from kpi_excel.forms.spec import FormSpec
 from kpi_excel.stages.closed_year import refuse_if_closed
+from kpi_excel.stages.form_content import Wanted, content_of
 from kpi_excel.stages.house import House
-from kpi_excel.stages.knowledge import known_of
 from kpi_excel.stages.selection import agency_named, check_period, form_named
 from kpi_excel.store.issued import store_issued, store_spec
 from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.publish import Published, Publisher
-from kpi_excel.workbooks.forms.form import WrittenForm, write_form
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One form to make: whose, which, for when, about which KPIs with which due dates."""
-
-    agency: str
-    form: str
-    period: Period
-    kpis: tuple[Kpi, ...]
-    dues: Mapping[str, date]
+from kpi_excel.workbooks.forms.form import write_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +63,7 @@ def generate(house: House, options: GenerateOptions) -> Iterator[Generated]:
         for item in wanted:
             content = content_of(house, item, receipts, options.as_of, options.lang, materials)
             written = write_form(content, house.key)
-            note_issued(house, content, written)
+            note_issued(house, content.spec, written.token.serial, written.record)
             path = form_path(house, item)
             yield Generated(item, publisher.publish(path, written.data, options.as_of), len(written.data))
             options.progress(1)
@@ -89,31 +75,10 @@ def form_path(house: House, item: Wanted) -> Path:
     return folder / f"{item.agency}_{item.form}_{item.period.code}.xlsx"
 
 
-def note_issued(house: House, content: FormContent, written: WrittenForm) -> None:
-    """Keep what the form says, before anybody can have it."""
-    store_spec(house.archive, content.spec.digest, content.spec.source.encode())
-    store_issued(house.archive, written.token.serial, written.record)
-
-
-def material_for(
-    house: House, period: Period, receipts: tuple[Receipt, ...], as_of: date, materials: dict[str, Material]
-) -> Material:
-    """What counts up to a period, made once for all its forms."""
-    if period.code not in materials:
-        materials[period.code] = material_of(house.registry, receipts, period, as_of)
-    return materials[period.code]
-
-
-def content_of(
-    house: House, item: Wanted, receipts: tuple[Receipt, ...], as_of: date, lang: str, materials: dict[str, Material]
-) -> FormContent:
-    """The content of one form; `materials` keeps what several forms of a period share."""
-    material = material_for(house, item.period, receipts, as_of, materials)
-    agency = house.registry.agency(item.agency)
-    assert agency is not None
-    kpis = tuple(material.kpis[kpi.kpi_no] for kpi in item.kpis)
-    known = known_of(material, item.agency, kpis, receipts, item.form, lang)
-    return build_content(Order(house.specs[item.form], house.registry, agency, item.period, kpis, item.dues, known, lang))
+def note_issued(house: House, spec: FormSpec, serial: str, record: Mapping[str, Any]) -> None:
+    """Keep what a form says, before anybody can have it."""
+    store_spec(house.archive, spec.digest, spec.source.encode())
+    store_issued(house.archive, serial, record)
 
 
 def wanted_forms(house: House, options: GenerateOptions) -> list[Wanted]:

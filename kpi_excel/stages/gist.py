@@ -24,20 +24,28 @@ class Gist:
         self._decisions: Counter[str] = Counter()
         self.receipts = tuple(map(self._without_values, ledger.receipts(as_of)))
 
-    def whole(self, agency: str, kpi_nos: Collection[str]) -> tuple[Receipt, ...]:
-        """Every receipt of an agency, and all others about the same KPIs or those named, with all they say."""
+    def notes(self, agency: str, kpi_nos: Collection[str]) -> tuple[tuple[str, bytes], ...]:
+        """Every receipt of an agency, and all others about the same KPIs or those named, as they lie in the archive."""
         told = {record.kpi_no for receipt in self.receipts if receipt.agency == agency for record in receipt.records}
         agencies = {agency}.union(*(self._about[kpi_no] for kpi_no in told.union(kpi_nos)))
-        found = [one for agency in agencies for one in self._ledger.receipts(self._as_of, agency=agency)]
+        found = {name: note for one in agencies for name, note in self._ledger.notes(self._as_of, agency=one)}
         # of bytes that were decided about again, the earlier decisions may have been about another agency, or none
-        others = {one.sha256 for one in found if self._decisions[one.sha256] > 1}
-        found = [one for one in found if one.sha256 not in others]
-        found += [one for sha256 in others for one in self._ledger.known(sha256) if one.received_on <= self._as_of]
-        return tuple(sorted(found, key=lambda one: one.order))
+        for receipt in self.receipts:
+            if receipt.agency in agencies and self._decisions[receipt.sha256] > 1:
+                found |= self._ledger.notes_of(receipt.sha256)
+        return tuple(sorted(found.items()))
 
     def of_bytes(self, sha256: str) -> tuple[Receipt, ...]:
         """Every decision on some bytes, with all it says."""
         return tuple(one for one in self._ledger.known(sha256) if one.received_on <= self._as_of)
+
+    def is_settled(self, key: str, about: str) -> bool:
+        """Whether `note_settled` was told so of the very same."""
+        return self._ledger.recall(key, about) is not None
+
+    def note_settled(self, key: str, about: str) -> None:
+        """Remember that nothing has to be said about what `about` stands for, as long as the cache lasts."""
+        self._ledger.remember(key, about, b"")
 
     def _without_values(self, receipt: Receipt) -> Receipt:
         self._decisions[receipt.sha256] += 1

@@ -29,7 +29,7 @@ from kpi_excel.store.lock import lock_workspace
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.runs import numbered_run
 
-CHUNK = 32
+CHUNK = 128
 """Files archived and receipted together, with one wait for the disk."""
 CHUNK_BYTES = 32_000_000
 MANY = 8

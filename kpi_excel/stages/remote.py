@@ -87,8 +87,19 @@ def far_judging_job(house: House) -> Job:
 
 
 def _job(desk: SentDesk) -> Job:
+    return Job(JUDGING, packed(desk))
+
+
+def packed(desk: SentDesk) -> bytes:
+    """A desk as the setting of a reader."""
     # a pickle goes to our own child only and never comes back: answers are plain JSON
-    return Job(JUDGING, zlib.compress(pickle.dumps(desk), 1))
+    return zlib.compress(pickle.dumps(desk), 1)
+
+
+def unpacked(setting: bytes) -> SentDesk:
+    """The desk that `packed` packed."""
+    desk: SentDesk = pickle.loads(zlib.decompress(setting))  # nosec B301 # sent by the run that started this process
+    return desk
 
 
 def question(data: bytes, day: date, decided: Claim | None = None, issued: Iterable[Mapping[str, Any]] = ()) -> bytes:
@@ -104,7 +115,7 @@ def judging(setting: bytes) -> Callable[[bytes], bytes]:
     """
     from kpi_excel.workbooks.reader import read_workbook
 
-    desk: SentDesk = pickle.loads(zlib.decompress(setting))  # nosec B301 # sent by the run that started this process
+    desk = unpacked(setting)
 
     def answer(message: bytes) -> bytes:
         head, _, data = message.partition(b"\n")

@@ -78,6 +78,14 @@ class Ledger:
         """All receipts of one content, the latest decision last."""
         return [self._receipt(found) for found in self._table.known(sha256)]
 
+    def notes(self, as_of: date | None = None, *, agency: str = "") -> Iterator[tuple[str, bytes]]:
+        """What `receipts` gives, as it lies in the archive, each with its name there."""
+        return map(self._note, self._table.every(Filter(as_of, agency=agency)))
+
+    def notes_of(self, sha256: str) -> Iterator[tuple[str, bytes]]:
+        """What `known` gives, as it lies in the archive, each with its name there."""
+        return map(self._note, self._table.known(sha256))
+
     def damaged(self) -> tuple[Finding, ...]:
         """A finding for every receipt that cannot be read; what it received does not count."""
         return tuple(Finding("receipt-damaged", Place(file=name)) for name in self._table.damaged_names())
@@ -111,8 +119,11 @@ class Ledger:
         return self._table.last_run()
 
     def _receipt(self, found: Found) -> Receipt:
+        return parse_receipt(*self._note(found))
+
+    def _note(self, found: Found) -> tuple[str, bytes]:
         note = self._table.note(found)
-        return self._archive.read_receipt(found.name) if note is None else parse_receipt(found.name, note)
+        return found.name, self._archive.read(found.name) if note is None else note
 
     def _open(self) -> LedgerTable:
         try:

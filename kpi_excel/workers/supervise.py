@@ -123,9 +123,10 @@ class Job:
 
     reading: str = READING
     setting: bytes = b""
+    limits: Limits = Limits()
 
     def __call__(self) -> Reader:
-        return Reader(reading=self.reading, setting=self.setting)
+        return Reader(self.limits, self.reading, self.setting)
 
 
 def outcome_of(answer: bytes) -> RawWorkbook | Finding:

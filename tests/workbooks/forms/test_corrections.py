@@ -168,7 +168,7 @@ def _corrections(workshop: Workshop) -> tuple[object, ...]:
     with Ledger(workshop.house.archive) as ledger:
         receipts = tuple(ledger.receipts(as_of))
     receipt = next(r for r in receipts if (r.agency, r.period, r.form) == ("DPM", "2556-02", "monthly_progress"))
-    content = feedback_content(workshop.house, receipt, receipts, as_of, "th", {}, standings_of(workshop.house, receipts, as_of))
+    content = feedback_content(workshop.house, receipt, receipts, as_of, "th", {}, standings_of(workshop.house.registry, receipts, as_of))
     assert content is not None and content.feedback is not None
     return content.feedback.corrections
 

@@ -19,7 +19,8 @@ from kpi_excel.core.submission import Plain
 from kpi_excel.forms.content import FormContent, RowContent, SheetContent
 from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.stages.feedback import feedback_content, standings_of
-from kpi_excel.stages.generate import GenerateOptions, content_of, wanted_forms
+from kpi_excel.stages.form_content import content_of
+from kpi_excel.stages.generate import GenerateOptions, wanted_forms
 from kpi_excel.stages.house import House
 from kpi_excel.stages.judge import Judgement, judge
 from kpi_excel.store.ledger import Ledger
@@ -107,7 +108,7 @@ class Workshop:
         with Ledger(self.house.archive) as ledger:
             receipts = tuple(ledger.receipts(as_of))
         for receipt in receipts:
-            content = feedback_content(self.house, receipt, receipts, as_of, lang, {}, standings_of(self.house, receipts, as_of))
+            content = feedback_content(self.house, receipt, receipts, as_of, lang, {}, standings_of(self.house.registry, receipts, as_of))
             if content is not None:
                 name = f"{receipt.agency} {receipt.form} {receipt.period} {lang}"
                 yield name, write_form(_unmarked(content), self.house.key).data

@@ -1,0 +1,203 @@
+"""Answers to agencies: for each submission that needs one, the form written anew with their values and our marks.
+
+Feedback is an output like any other: a function of the receipts. What is settled is withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from kpi_excel import __version__
+from kpi_excel.core.periods import Period
+from kpi_excel.core.revisions import decided_receipts
+from kpi_excel.core.submission import Receipt, Verdict
+from kpi_excel.stages.feedback import (
+    FormKey,
+    Inquiry,
+    Made,
+    Standings,
+    answers_to,
+    expected_forms,
+    refusal_note,
+    standings_of,
+)
+from kpi_excel.stages.generate import note_issued
+from kpi_excel.stages.gist import Gist
+from kpi_excel.stages.house import House
+from kpi_excel.stages.remote_answers import answering_job, inquiry_message, made_of
+from kpi_excel.store.names import hash_of
+from kpi_excel.store.publish import Published, Publisher
+from kpi_excel.workers.pool import open_crew
+
+MANY = 8
+"""From so many answers on it pays to start children that make them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One feedback workbook, or the note about a refused file."""
+
+    receipt: Receipt
+    published: Published
+    corrections: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the answer to a submission goes, and what it is made from, as one hash."""
+
+    receipt: Receipt
+    path: Path
+    about: str
+
+
+def write_feedback(house: House, gist: Gist, as_of: date, lang: str = "th", workers: int = 1) -> list[Answer]:
+    """Publish what each agency has to know; take back what no longer applies. `workers` children make the workbooks.
+
+    The workspace must be locked by the caller.
+    """
+    publisher, owed = Publisher(house.workspace), standings_of(house.registry, gist.receipts, as_of)
+    needed, kept = _needed(house, gist, as_of, _sources(house, gist.receipts, lang, owed), publisher)
+    inquiries = _inquiries(house, gist, [each for each in needed if each.receipt.verdict is not Verdict.REFUSED], as_of, lang, owed)
+    answered = []
+    for place in needed:
+        if place.receipt.verdict is Verdict.REFUSED:
+            (whole,) = decided_receipts(gist.of_bytes(place.receipt.sha256), as_of)
+            note = refusal_note(whole, lang).encode("utf-8-sig")
+            kept[place.path.parent].add(place.path)
+            answered.append(Answer(place.receipt, publisher.publish(place.path, note, as_of, about=place.about), 1))
+    for place, made in _made(house, inquiries, workers if len(needed) >= MANY else 0):
+        if made is None:
+            gist.note_settled(_key(place), place.about)
+            continue
+        note_issued(house, house.specs[place.receipt.form], made.serial, made.record)
+        kept[place.path.parent].add(place.path)
+        published = publisher.publish(place.path, made.data, as_of, about=place.about)
+        answered.append(Answer(place.receipt, published, made.corrections))
+    for folder, paths in kept.items():
+        for path in publisher.published(folder):
+            if path not in paths:
+                publisher.withdraw(path)
+    return sorted(answered, key=lambda answer: _order(answer.receipt))
+
+
+def _needed(
+    house: House, gist: Gist, as_of: date, made_from: Callable[[Receipt], str], publisher: Publisher
+) -> tuple[list[_Place], dict[Path, set[Path]]]:
+    """What has to be made, agency by agency; and by folder the answers that stay as they are."""
+    needed, kept = list[_Place](), dict[Path, set[Path]]()
+    for receipt in _latest(gist.receipts, as_of):
+        place = _Place(receipt, _path(house, receipt), made_from(receipt))
+        standing = kept.setdefault(place.path.parent, set())
+        if gist.is_settled(_key(place), place.about):
+            continue
+        if publisher.about(place.path) == place.about and publisher.changed_since_published(place.path) is None:
+            standing.add(place.path)
+        else:
+            needed.append(place)
+    return needed, kept
+
+
+def _inquiries(
+    house: House, gist: Gist, needed: Sequence[_Place], as_of: date, lang: str, owed: Standings
+) -> Iterator[tuple[Sequence[_Place], Inquiry]]:
+    """One for each agency; what is known of it is read only now."""
+    expected = expected_forms(house.registry) if needed else {}
+    hosted: dict[str, set[str]] = {}
+    for (agency, *_), forms in expected.items():
+        hosted.setdefault(agency, set()).update(each.kpi.kpi_no for each in forms)
+    for agency, group in groupby(needed, key=lambda place: place.receipt.agency):
+        places = list(group)
+        forms_of = [_form_key(place.receipt) for place in places]
+        yield places, Inquiry(
+            tuple(place.receipt.sha256 for place in places), gist.notes(agency, hosted.get(agency, ())), as_of, lang,
+            {key: owed[key] for key in forms_of if key in owed}, {key: expected.get(key, ()) for key in forms_of},
+        )  # fmt: skip
+
+
+def _made(
+    house: House, inquiries: Iterable[tuple[Sequence[_Place], Inquiry]], workers: int
+) -> Iterator[tuple[_Place, Made | None]]:
+    """The answers, in that order: made here, or by children, a few agencies ahead of what is published."""
+    if not workers:
+        for places, inquiry in inquiries:
+            yield from zip(places, answers_to(house, inquiry), strict=True)
+        return
+    with open_crew(workers, open_reader=answering_job(house)) as submit:
+        waiting: deque[tuple[Sequence[_Place], Inquiry, Future[list[bytes]]]] = deque()
+        for places, inquiry in inquiries:
+            waiting.append((places, inquiry, submit([inquiry_message(inquiry)])))
+            if len(waiting) > workers + 1:
+                yield from _answered(house, *waiting.popleft())
+        while waiting:
+            yield from _answered(house, *waiting.popleft())
+
+
+def _answered(
+    house: House, places: Sequence[_Place], inquiry: Inquiry, future: Future[list[bytes]]
+) -> Iterator[tuple[_Place, Made | None]]:
+    """What a child made; where it died of it, the same is made here."""
+    (answer,) = future.result()
+    made = made_of(answer)
+    return zip(places, answers_to(house, inquiry) if made is None else made, strict=True)
+
+
+def _sources(house: House, receipts: tuple[Receipt, ...], lang: str, owed: Standings) -> Callable[[Receipt], str]:
+    """What a receipt's feedback is made from, as one hash: where it is the same, the workbook would be too.
+
+    That is the registry, the form's spec, everything received about the same KPIs, and where the form's KPIs stand.
+    """
+    about: dict[str, list[str]] = {}
+    for receipt in receipts:
+        for kpi_no in {record.kpi_no for record in receipt.records}:
+            about.setdefault(kpi_no, []).append(receipt.sha256 + receipt.verdict)
+
+    def source(receipt: Receipt) -> str:
+        spec = house.specs.get(receipt.form)
+        parts = [__version__, lang, house.registry_digest, receipt.sha256, receipt.verdict, spec.digest if spec else ""]
+        for kpi_no in sorted({record.kpi_no for record in receipt.records}):
+            parts += about[kpi_no]
+        for state, kpi_nos in owed.get((receipt.agency, receipt.form, receipt.period), {}).items():
+            parts += [state.value, *kpi_nos]
+        return hash_of("\n".join(parts).encode())
+
+    return source
+
+
+def _latest(receipts: Iterable[Receipt], as_of: date) -> list[Receipt]:
+    """The last submission of each agency, form and period, agency by agency, and every refused file."""
+    last: dict[tuple[str, str, str], Receipt] = {}
+    refused = []
+    for receipt in decided_receipts(receipts, as_of):
+        if receipt.verdict is Verdict.REFUSED and receipt.code != "file-dismissed":
+            refused.append(receipt)
+        elif receipt.agency:
+            last[receipt.agency, receipt.form, receipt.period] = receipt
+    return [*sorted(last.values(), key=lambda receipt: (receipt.agency, _order(receipt))), *refused]
+
+
+def _order(receipt: Receipt) -> tuple[object, ...]:
+    """Where its answer is told: by period, form and agency, what was refused last."""
+    return (receipt.verdict is Verdict.REFUSED, receipt.period, receipt.form, receipt.agency, *receipt.order)
+
+
+def _path(house: House, receipt: Receipt) -> Path:
+    if receipt.verdict is Verdict.REFUSED:
+        month = Period.of_month(receipt.received_on.year, receipt.received_on.month)
+        return house.workspace.outbox_of(month.code, "feedback") / f"refused_{receipt.sha256[:8]}.txt"
+    folder = house.workspace.outbox_of(receipt.period, "feedback")
+    return folder / f"{receipt.agency}_{receipt.form}_{receipt.period}_feedback.xlsx"
+
+
+def _form_key(receipt: Receipt) -> FormKey:
+    return receipt.agency, receipt.form, receipt.period
+
+
+def _key(place: _Place) -> str:
+    return f"settled {place.path.parent.name} {place.path.name}"
