@@ -16,7 +16,10 @@ from kpi_excel.forms.thai_text import normalise
 
 @dataclass(slots=True)
 class Entry:
-    """One row or page. `fields` are the inputs it could hold, `cells` their sheets and addresses, blank or not."""
+    """One row or page. `fields` are the inputs it could hold, `cells` their sheets and addresses, blank or not.
+
+    `fillers`: what stands in cells that hold a dash or dots and nothing else.
+    """
 
     record: str
     table: str
@@ -27,6 +30,7 @@ class Entry:
     fields: dict[str, FieldSpec] = field(default_factory=dict)
     cells: dict[str, tuple[str, Address]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    fillers: dict[str, str] = field(default_factory=dict)
 
     def place(self, key: str) -> Place:
         """Where a field of it stands; "" for the whole of it, at its first cell."""
@@ -65,6 +69,8 @@ def read_into(
     parsed = parse(spec, cell, ReadingContext(frame.year, unit_of(kpi)))
     if parsed.value is not None or parsed.issues:
         entry.values[spec.key] = Value(parsed.value, parsed.typed, entry.sheet, address.a1())
+    elif filler := normalise(parsed.typed):
+        entry.fillers[spec.key] = filler
     entry.findings += [Finding(issue.code, entry.place(spec.key), parsed.typed, issue.expected) for issue in parsed.issues]
 
 

@@ -88,6 +88,7 @@ def _join(parts: list[Entry]) -> Entry:
         whole.values |= part.values
         whole.fields |= part.fields
         whole.cells |= part.cells
+        whole.fillers |= part.fillers
         whole.findings += part.findings
     return whole
 
@@ -102,7 +103,8 @@ def _missing_values(entry: Entry) -> Iterator[Finding]:
         place = entry.place(key)
         if place.field in told:
             continue
-        yield Finding("value-missing", place, expected=spec.title)
+        filler = entry.fillers.get(key, "")
+        yield Finding("value-is-filler" if filler else "value-missing", place, filler, spec.title)
 
 
 def _is_required(spec: FieldSpec, values: Mapping[str, Value]) -> bool:

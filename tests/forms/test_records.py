@@ -7,14 +7,14 @@ import pytest
 from kpi_excel.core.findings import Finding
 from kpi_excel.core.submission import Record, Value, Word
 from kpi_excel.core.text import Text
-from kpi_excel.forms.entries import Entry
+from kpi_excel.forms.entries import Entry, read_into
 from kpi_excel.forms.fields import ReadingContext, parse
 from kpi_excel.forms.frame import Issued
 from kpi_excel.forms.raw import Address, RawCell
 from kpi_excel.forms.records import build_records
 from kpi_excel.forms.spec import Choice, FieldSpec, FieldType
 from tests.forms.descriptions import YEAR
-from tests.forms.reading import codes
+from tests.forms.reading import BARE, codes
 
 STATES = (Word.NO_DATA, Word.NOT_STARTED, Word.WITHDRAWN)
 STATUS_CHOICES = tuple(Choice(key, Text(th, key)) for key, th in (
@@ -143,6 +143,15 @@ def test_cell_that_already_has_a_finding__is_not_missing_as_well() -> None:
     made.findings = build_records([entry({"result": "", "status": "ตามแผน", "next_work": "ก"})], Issued())[1]
 
     assert built(made)[1] == {"value-missing": 1}
+
+
+def test_dash_where_an_answer_is_asked_for__is_told_as_what_it_is() -> None:
+    made = entry({"result": "5", "status": "ช้ากว่าแผน", "problem": "", "next_work": "ก"})
+    for key, dash in (("problem", " - "), ("remark", "-")):
+        read_into(made, FIELDS[key], RawCell("text", dash), Address(7, 2), BARE, None)
+    findings = build_records([made], Issued())[1]
+
+    assert [(f.code, f.found, f.place.cell) for f in findings] == [("value-is-filler", "-", "C8")]
 
 
 FILLED = {"result": "5", "status": "ตามแผน", "next_work": "ประชุม"}

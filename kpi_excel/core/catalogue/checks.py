@@ -5,7 +5,9 @@ from __future__ import annotations
 from kpi_excel.core.findings import Rule, Severity
 from kpi_excel.core.text import Text
 
-_UNREADABLE = ("value-missing", "value-not-a-number", "value-not-a-date", "value-not-in-list", "value-out-of-range")
+_UNREADABLE = (
+    "value-missing", "value-is-filler", "value-not-a-number", "value-not-a-date", "value-not-in-list", "value-out-of-range",
+)  # fmt: skip
 """Where the cell itself could not be read, what follows from it is not said again."""
 
 _OF_KPI = {

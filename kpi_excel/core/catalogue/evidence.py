@@ -7,7 +7,7 @@ from kpi_excel.core.text import Text
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_UNREADABLE = ("value-missing", "value-not-a-date", "value-not-in-list")
+_UNREADABLE = ("value-missing", "value-is-filler", "value-not-a-date", "value-not-in-list")
 """Where the cell itself is blank or unreadable, what follows from it is not said again."""
 
 _OF_REGISTER: dict[str, Rule] = {

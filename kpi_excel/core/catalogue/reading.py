@@ -190,8 +190,16 @@ RULES: dict[str, Rule] = {
     "value-missing": Rule(
         E,
         Text("ช่อง “{expected}” ยังว่าง", "“{expected}” is blank"),
-        Text("กรอกช่องนี้ ถ้ายังไม่มีข้อมูลให้พิมพ์คำว่า ไม่มีข้อมูล อย่าใส่ 0", "Fill it; without data type “no data”, never 0"),
+        Text("กรอกช่องนี้ ถ้าเป็นช่องของผลซึ่งยังไม่มีข้อมูล ให้พิมพ์คำว่า ไม่มีข้อมูล อย่าใส่ 0",
+             "Fill it; a result without data yet is “no data”, never 0"),
         Text("กรอกผลแล้ว แต่ไม่ได้เลือกสถานะ", "The result is there but no status was chosen"),
+    ),
+    "value-is-filler": Rule(
+        E,
+        Text("ช่อง “{expected}” มีแต่ “{found}” ซึ่งไม่ใช่คำตอบ", "“{expected}” holds only “{found}”, which is no answer"),
+        Text("พิมพ์คำตอบแทน ถ้าเป็นช่องของผลซึ่งยังไม่มีข้อมูล ให้พิมพ์คำว่า ไม่มีข้อมูล อย่าใส่ 0",
+             "Type the answer; a result without data yet is “no data”, never 0"),
+        Text("พิมพ์ - ในช่องผล", "A - in the cell of a result"),
     ),
     "head-value-missing": Rule(
         W,
