@@ -61,6 +61,19 @@ def obligations_on(registry: Registry, receipts: Iterable[Receipt], as_of: date)
     return tuple(_stand(registry, expected, arrivals, as_of) for expected in expected_obligations(registry))
 
 
+def forms_of(obligations: Iterable[Obligation], period: Period) -> tuple[tuple[str, str], ...]:
+    """The forms owed for a period itself, as (agency, form) in their order; exempt ones are not owed."""
+    about = (one for one in obligations if one.period == period.code and one.state is not ObligationState.EXEMPT)
+    return tuple(dict.fromkeys((one.agency, one.form) for one in about))
+
+
+def forms_not_sent(obligations: Iterable[Obligation], period: Period) -> tuple[tuple[str, str], ...]:
+    """Those of `forms_of` of which nothing came, neither a file nor a note in the registry."""
+    found = tuple(obligations)
+    came = {(one.agency, one.form) for one in found if one.period == period.code and one.received_on is not None}
+    return tuple(form for form in forms_of(found, period) if form not in came)
+
+
 def _arrivals(receipts: Iterable[Receipt]) -> _Arrivals:
     found: dict[tuple[str, str, str], list[_Arrival]] = defaultdict(list)
     for receipt in receipts:

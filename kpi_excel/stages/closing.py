@@ -13,6 +13,7 @@ from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.core.merge import consolidate, is_in_scope
 from kpi_excel.core.model import Registry
+from kpi_excel.core.obligations import forms_not_sent, forms_of
 from kpi_excel.core.periods import Period, PeriodKind, day_text
 from kpi_excel.core.reporting_calendar import periods_owed
 from kpi_excel.core.submission import Receipt, Verdict
@@ -37,7 +38,7 @@ from kpi_excel.store.reminders import load_reminders
 from kpi_excel.workbooks.registry.reader import read_registry
 
 _SHOWN = 5
-"""Names of files that one sentence holds."""
+"""Names of files or agencies that one sentence holds."""
 
 
 def closing_of(closings: Iterable[Closing], period: str, as_of: date | None = None) -> Closing | None:
@@ -69,9 +70,20 @@ def refuse_to_close_early(period: Period, as_of: date) -> None:
         raise KpiExcelError(Finding("closing-before-end", found=_label(period.code), expected=day_text(period.end)))
 
 
-def told_at_closing(house: House, ledger: Ledger, period: Period, as_of: date, earlier: Sequence[Closing]) -> Iterator[Finding]:
-    """What the secretary should know at the moment of closing: earlier months still open, files nobody decided about."""
-    closed = {one.period for one in earlier}
+def refuse_to_close_unreported(data: Consolidation) -> None:
+    """Raises KpiExcelError where nobody reported about the period itself: what is closed empty stays empty."""
+    owed, missing = (count(data.obligations, data.period) for count in (forms_of, forms_not_sent))
+    if len(missing) < len(owed) or any(row.period == data.period.code for row in data.tidy):
+        return
+    told = Text(f"0 จาก {len(owed)} แบบ", f"0 of {len(owed)} forms")
+    raise KpiExcelError(Finding("closing-without-reports", found=_label(data.period.code), expected=told))
+
+
+def told_at_closing(house: House, ledger: Ledger, data: Consolidation, earlier: Sequence[Closing]) -> Iterator[Finding]:
+    """What the secretary should know at the moment of closing: earlier months still open, files nobody decided about, forms
+    that did not come.
+    """
+    period, as_of, closed = data.period, data.as_of, {one.period for one in earlier}
     months = (one for one in periods_owed(house.registry, "monthly_progress") if one.kind is PeriodKind.MONTH)
     if still_open := [one.code for one in months if one.end < period.end and one.code not in closed]:
         yield Finding("closing-leaves-earlier-open", found=" · ".join(still_open))
@@ -82,6 +94,12 @@ def told_at_closing(house: House, ledger: Ledger, period: Period, as_of: date, e
         shown = sorted(lying)
         more = " …" if len(shown) > _SHOWN else ""
         yield Finding("closing-with-open-files", found=str(len(shown)), expected=" · ".join(shown[:_SHOWN]) + more)
+    if missing := forms_not_sent(data.obligations, period):
+        owed, names = len(forms_of(data.obligations, period)), {agency.code: agency.label for agency in data.registry.agencies}
+        whose = tuple(dict.fromkeys(names.get(agency, agency) for agency, _ in missing))
+        more = " …" if len(whose) > _SHOWN else ""
+        count = Text(f"{len(missing)} จาก {owed} แบบ", f"{len(missing)} of {owed} forms")
+        yield Finding("closing-with-missing-forms", found=count, expected=" · ".join(whose[:_SHOWN]) + more)
 
 
 def as_closed(house: House, closing: Closing) -> Consolidation:

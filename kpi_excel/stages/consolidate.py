@@ -20,6 +20,7 @@ from kpi_excel.stages.closing import (
     close_period,
     closing_of,
     refuse_to_close_early,
+    refuse_to_close_unreported,
     told_as_amended,
     told_as_closed,
     told_at_closing,
@@ -110,9 +111,9 @@ def merge(
     place, and what came since is listed beside them. `progress` is told of every step (`MERGE_STEPS`).
 
     Raises:
-        KpiExcelError: the period is of another year, has no results, or is to be closed before its end; files in are
-            not files accounted for, or what was closed is no longer whole (exit code 5). WorkspaceLocked: another run
-            is writing.
+        KpiExcelError: the period is of another year, has no results, or is to be closed before its end or before anybody
+            reported; files in are not files accounted for, or what was closed is no longer whole (exit code 5).
+            WorkspaceLocked: another run is writing.
     """
     check_period(house, period, RESULT_PERIODS)
     if close:
@@ -136,13 +137,15 @@ def merge(
             source = partial(_look, house, period, as_of, evidence_files)
             return Merged(source, published, reviews, ledger.broken(), told=told_later, known=known)
         consolidation = consolidation_of(house, ledger, period, as_of, evidence_files)
+        if close and not later:
+            refuse_to_close_unreported(consolidation)
         progress(1)
         data = _written(house, consolidation, lang, progress)
         published = publisher.publish(path, data, as_of, safe=safe, about=about)
         remember(ledger, period, about, consolidation)
         if not close or later:
             return Merged(consolidation, published, reviews, ledger.broken(), told=told_later)
-        told = tuple(told_at_closing(house, ledger, period, as_of, closings))
+        told = tuple(told_at_closing(house, ledger, consolidation, closings))
         closing = close_period(house, ledger, consolidation, data, lang, evidence_files, closings)
         return Merged(consolidation, published, reviews, closing=closing, closed_now=True, told=told)
 

@@ -34,6 +34,7 @@ def test_closing_is_said_everywhere__and_amendments_end_with_exit_code_1(console
 
 def test_assign_and_run_say_what_they_amend(console: Console, desk: Desk) -> None:
     workspace = ("--workspace", desk.root)
+    desk.take_one(desk.filled("IND"))
     console(*workspace, "--as-of", "2013-03-12", "merge", "--period", "2556-02", "--close")
     form = desk.filled("DPM")
     form.replace_text({"สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดระยอง": "สำนักงานแรงงานจังหวัดระยอง"})
@@ -52,6 +53,7 @@ def test_whoever_looks_at_present_values_is_told__beside_any_output(console: Con
              ("pack", "--period", "2556-02", "--no-pdf"))  # fmt: skip
     for look in looks:
         assert "closed-period-as-now" not in console(*workspace, *look).err
+    desk.take_one(desk.filled("DPM"))
     console(*workspace, "merge", "--period", "2556-02", "--close")
     for look in looks:
         assert "closed-period-as-now" in console(*workspace, *look).err
@@ -65,9 +67,20 @@ def test_closing_wants_its_period__nothing_is_guessed(console: Console, desk: De
     assert early.code == 2 and "closing-before-end" in early.err
 
 
+def test_closing_what_nobody_reported__is_refused_with_what_to_do(console: Console, desk: Desk) -> None:
+    closing = ("--workspace", desk.root, "--as-of", "2013-03-12", "merge", "--period", "2556-02", "--close")
+    said = console(*closing)
+    assert said.code == 2
+    assert "ยังปิด 2556-02 (กุมภาพันธ์ 2556) ไม่ได้ ยังไม่มีหน่วยงานใดรายงาน: ได้รับ 0 จาก " in said.err and "inbox" in said.err
+    desk.take_one(desk.filled("DPM"))
+    said = console(*closing)
+    assert "[CLOSED]" in said.out and "(closing-with-missing-forms)" in said.out
+
+
 def test_a_broken_chain_ends_with_exit_code_5(console: Console, desk: Desk) -> None:
     workspace = ("--workspace", desk.root, "--as-of", "2013-04-12")
     for period in ("2556-02", "2556-03"):
+        desk.take_one(desk.filled("LAB", period), "2013-04-10")
         console(*workspace, "merge", "--period", period, "--close")
     (desk.root / "archive/closed/closing.json").unlink()
     for command in (("verify",), ("merge", "--period", "2556-02")):

@@ -9,7 +9,7 @@ import pytest
 
 from kpi_excel.core.consolidation import Obligation, ObligationState
 from kpi_excel.core.model import Exemption, HostChange, Kpi, ReceivedWithoutFile, Registry, ScoringMethod
-from kpi_excel.core.obligations import expected_obligations, obligations_on
+from kpi_excel.core.obligations import expected_obligations, forms_not_sent, forms_of, obligations_on
 from kpi_excel.core.submission import Receipt, Verdict
 from tests.core.province import APR, FEB, MAR, PLAN, TEMPLATE, linear, rayong, receipt, record, rows, small
 
@@ -51,6 +51,16 @@ def test_the_whole_year_is_owed_before_any_file_arrives() -> None:
         "kpi_template": 30, "action_plan": 29, "monthly_progress": 30 * 8,
         "policy_report": 10 * 8, "self_assessment": 29 * 3,
     }  # fmt: skip
+
+
+def test_forms_of_a_period__what_came_what_did_not_and_what_is_exempt() -> None:
+    found = obligations_on(small(linear("1"), linear("2", "LAB"), linear("3", "LAB")), [report(date(2013, 2, 19))], date(2013, 3, 1))
+    assert forms_of(found, FEB) == (("DPM", "monthly_progress"), ("LAB", "monthly_progress"))
+    assert forms_not_sent(found, FEB) == (("LAB", "monthly_progress"),)
+    exempt = [replace(one, state=ObligationState.EXEMPT) if one.agency == "LAB" else one for one in found]
+    assert forms_of(exempt, FEB) == (("DPM", "monthly_progress"),)
+    assert forms_not_sent(exempt, FEB) == ()
+    assert len(forms_not_sent(found, MAR)) == 2
 
 
 def test_agreed_plan_is_owed_by_leaves_with_criteria_only() -> None:

@@ -13,8 +13,10 @@ import pytest
 
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding
+from kpi_excel.core.obligations import forms_not_sent, forms_of
 from kpi_excel.core.periods import Period
 from kpi_excel.core.submission import Verdict
+from kpi_excel.core.text import Text
 from kpi_excel.stages.closing import amended_by, values_of
 from kpi_excel.stages.consolidate import Merged, consolidated_path, merge
 from kpi_excel.stages.house import open_house
@@ -52,6 +54,12 @@ def close_with_one_report(desk: Desk) -> bytes:
     desk.take_one(desk.filled("DPM"))
     assert merged(desk, close=True).closed_now
     return output(desk).read_bytes()
+
+
+def close_march(desk: Desk) -> Merged:
+    """DPM reports March too, and the month is closed."""
+    desk.take_one(desk.filled("DPM", "2556-03"), "2013-04-10")
+    return merged(desk, LATER, MAR, close=True)
 
 
 def correct(desk: Desk, result: str = "31", on: str = "2013-04-02") -> None:
@@ -170,18 +178,42 @@ def test_a_period_that_is_not_over_is_refused(desk: Desk) -> None:
     assert not (desk.root / "archive/closed").exists()
 
 
+def test_a_period_that_nobody_reported_is_refused__as_soon_as_somebody_did_it_is_closed(desk: Desk) -> None:
+    desk.take_one(desk.filled("DPM"))
+    with pytest.raises(KpiExcelError, match="closing-without-reports") as caught:
+        merged(desk, LATER, MAR, close=True)
+    owed = forms_of(desk.look("2556-03", LATER).obligations, MAR)
+    assert (caught.value.exit_code, caught.value.finding.expected) == (2, Text(f"0 จาก {len(owed)} แบบ", f"0 of {len(owed)} forms"))
+    assert not (desk.root / "archive/closed").exists() and not output(desk, MAR).exists()
+    assert close_march(desk).closed_now
+
+
+def test_forms_that_did_not_come_are_told_at_closing__the_first_five_agencies_by_name(desk: Desk) -> None:
+    desk.take_one(desk.filled("DPM"))
+    told = {finding.code: finding for finding in merged(desk, close=True).told}["closing-with-missing-forms"]
+    data = desk.look(as_of=CLOSED_ON)
+    owed, missing = forms_of(data.obligations, FEB), forms_not_sent(data.obligations, FEB)
+    assert set(owed) - set(missing) == {("DPM", "monthly_progress")}
+    assert told.found == Text(f"{len(owed) - 1} จาก {len(owed)} แบบ", f"{len(owed) - 1} of {len(owed)} forms")
+    names = str(told.expected).removesuffix(" …").split(" · ")
+    labels = {agency.code: agency.label for agency in data.registry.agencies}
+    assert names == list(dict.fromkeys(labels[agency] for agency, _ in missing))[:5] and str(told.expected).endswith(" …")
+
+
 def test_earlier_open_months_and_undecided_files_are_told__not_refused(desk: Desk) -> None:
+    desk.take_one(desk.filled("DPM", "2556-03"), "2013-04-10")
     desk.drop("ใบแจ้งหนี้.xlsx", b"PK")
     closed = merged(desk, LATER, MAR, close=True)
     told = {finding.code: finding for finding in closed.told}
-    assert closed.closed_now and set(told) == {"closing-leaves-earlier-open", "closing-with-open-files"}
+    assert closed.closed_now
+    assert set(told) == {"closing-leaves-earlier-open", "closing-with-open-files", "closing-with-missing-forms"}
     assert told["closing-leaves-earlier-open"].found == "2556-02"
     assert told["closing-with-open-files"].expected == "ใบแจ้งหนี้.xlsx"
 
 
 def test_a_run_says_which_closed_periods_a_file_amends(desk: Desk) -> None:
     close_with_one_report(desk)
-    merged(desk, LATER, MAR, close=True)
+    close_march(desk)
     desk.drop("แก้.xlsx", desk.filled("DPM", typed={"results K3.2.2 result": "31"}))
     desk.drop("เมษา.xlsx", b"<html>")
     items = desk.take("2013-04-25")
@@ -192,7 +224,7 @@ def test_a_run_says_which_closed_periods_a_file_amends(desk: Desk) -> None:
 
 def test_verify_finds_any_changed_byte_of_what_was_closed(desk: Desk) -> None:
     close_with_one_report(desk)
-    merged(desk, LATER, MAR, close=True)
+    close_march(desk)
     kept = [path for path in sorted((desk.root / "archive/closed").rglob("*.*")) if path.is_file()]
     assert len(kept) == 6
     for number, path in enumerate(kept):
@@ -207,7 +239,7 @@ def test_verify_finds_any_changed_byte_of_what_was_closed(desk: Desk) -> None:
 
 def test_verify_misses_no_link_of_the_chain(desk: Desk, tmp_path: Path) -> None:
     close_with_one_report(desk)
-    merged(desk, LATER, MAR, close=True)
+    close_march(desk)
     first, second = manifest(desk).read_bytes(), manifest(desk, 2).read_bytes()
 
     manifest(desk).unlink()
@@ -228,6 +260,7 @@ def test_verify_misses_no_link_of_the_chain(desk: Desk, tmp_path: Path) -> None:
 
 def test_a_manifest_of_another_workspace__or_one_edited_and_resealed_as_a_note__is_found(desk: Desk, tmp_path: Path) -> None:
     other = desk.copied(tmp_path / "อีกจังหวัด")
+    other.take_one(other.filled("DPM"))
     key = other.root / "archive/workspace.key"
     key.chmod(0o644)
     key.write_text("ab" * 32 + "\n")

@@ -46,6 +46,21 @@ RULES: dict[str, Rule] = {
         Text("ปิดหลังสิ้นงวด การปิดแล้วเปิดอีกไม่ได้", "Close it after its end; a closed period is not opened again"),
         Text("พิมพ์ 2556-03 แทน 2556-02", "2556-03 was typed instead of 2556-02"),
     ),
+    "closing-without-reports": Rule(
+        E,
+        Text("ยังปิด {found} ไม่ได้ ยังไม่มีหน่วยงานใดรายงาน: ได้รับ {expected}", "{found} cannot be closed: nobody has reported yet, {expected} came"),
+        Text(
+            "วางแบบที่ได้รับใน inbox แล้วสั่ง kpi-excel run แล้วจึงปิด หรือดูว่าพิมพ์งวดถูกหรือไม่ การปิดแล้วเปิดอีกไม่ได้",
+            "Put the returned forms into inbox, run kpi-excel run, then close; or check the period that was typed. A closed period is not opened again",
+        ),
+        Text("พิมพ์ 2556-04 แทน 2556-02", "2556-04 was typed instead of 2556-02"),
+    ),
+    "closing-with-missing-forms": Rule(
+        W,
+        Text("ปิดงวดทั้งที่ยังขาดแบบ {found} ของ {expected}", "Closed while {found} have not come, of {expected}"),
+        Text("แบบที่มาหลังจากนี้เป็นรายการแก้ไขหลังปิดงวด ทวงด้วย kpi-excel remind", "Forms that come from now on become amendments; kpi-excel remind asks for them"),
+        Text("บางหน่วยงานยังไม่ส่งรายงานเมื่อปิดเดือน", "Some agencies had not reported when the month was closed"),
+    ),
     "closing-leaves-earlier-open": Rule(
         W,
         Text("งวดก่อนหน้ายังไม่ปิด: {found}", "Earlier periods are still open: {found}"),
