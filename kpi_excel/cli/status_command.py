@@ -21,6 +21,9 @@ _WORDS = {
 }  # fmt: skip
 _ASCII = {"expected": "[..]", "received": "[OK]", "awaiting-correction": "[FIX]", "missing": "[LATE]", "exempt": "[--]"}
 
+_YEAR_IS_PAST = 366
+"""Days after a year's end from which nobody works on it by today's date."""
+
 
 @click.command("status")
 @options.period
@@ -49,6 +52,10 @@ def command(session: Session, period: object, as_json: bool) -> int:
         })  # fmt: skip
         return code
     progress(as_of_line(session.as_of, session.lang))
+    year = house.registry.settings.fiscal_year
+    if (session.as_of - year.end).days > _YEAR_IS_PAST:
+        progress(session.say(f"ทะเบียนนี้เป็นของปีงบประมาณ พ.ศ. {year.year} ซึ่งผ่านไปแล้ว ถ้าจะดู ณ วันใดในปีนั้น ใส่ --as-of ก่อนคำสั่ง เช่น --as-of 25/2/{year.year}",
+                             f"The registry is of fiscal year {year.year}, long past. For a day in it give --as-of, such as --as-of 25/2/{year.year}"))  # fmt: skip
     _print_lines(session, lines if period is not None else waiting)
     counts = "  ".join(f"{session.say(*_WORDS[state])} {count}" for state, count in totals.items() if count)
     result(session.say("รวม: ", "Total: ") + (counts or session.say("ไม่มีแบบที่ต้องส่ง", "nothing is owed")))

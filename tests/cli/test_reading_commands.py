@@ -42,6 +42,13 @@ def test_status__nothing_owed_yet(console: Console, demo: Played) -> None:
     assert said.out.startswith("รวม: ยังไม่ถึงกำหนด ")
 
 
+@pytest.mark.parametrize(("day", "is_told"), [("2569-11-22", True), ("2557-01-15", False), ("2556-03-31", False)])
+def test_status__a_year_long_past_is_told_with_the_way_to_look_into_it(console: Console, demo: Played, day: str, is_told: bool) -> None:
+    said = console("--workspace", demo.root, "--as-of", day, "status")
+
+    assert ("พ.ศ. 2556 ซึ่งผ่านไปแล้ว" in said.err and "--as-of 25/2/2556" in said.err) is is_told
+
+
 def test_status_json__the_keys_of_the_design(console: Console, at: list[str]) -> None:
     said = console(*at, "status", "--json")
 
