@@ -25,6 +25,7 @@ from kpi_excel.store import disk
 from kpi_excel.store.closed import FOLDER, Closing, load_closings
 from kpi_excel.store.errors import BROKEN_EXIT_CODE, LOCKED_EXIT_CODE, StoreError
 from kpi_excel.store.handins import load_handins
+from kpi_excel.store.issued import KEY
 from kpi_excel.store.lock import refuse_if_locked
 from kpi_excel.store.notes import read_note
 from kpi_excel.store.reminders import load_reminders
@@ -116,9 +117,9 @@ def _closing(house: House, period: Period, as_of: date) -> Closing | None:
     """The closing whose figures count, where the period is closed."""
     if not house.archive.names_below(FOLDER):
         return None
-    if disk.stat(house.archive.folder / "workspace.key") is None:
-        # without its key no manifest is known to be the workspace's own, and asking for the key would make one
-        raise KpiExcelError(Finding("closing-not-ours", Place(file=f"archive/{FOLDER}")), BROKEN_EXIT_CODE)
+    if disk.stat(house.archive.folder / KEY) is None:
+        # without its key no manifest is known to be the workspace's own
+        raise KpiExcelError(Finding("closing-key-missing", Place(file=f"archive/{KEY}")), BROKEN_EXIT_CODE)
     return closing_of(load_closings(house.archive), period.code, as_of)
 
 

@@ -155,13 +155,15 @@ def _damage_note(root: Path) -> None:
 def _orphan_closing(root: Path) -> None:
     house = open_house(root)
     merge(house, FEB, AS_OF, close=True)
+    report(house, "DPM", MAR, k3_2_2=25)
+    merge(house, MAR, MAR.end, close=True)
     (root / "archive" / "workspace.key").unlink()
 
 
 @pytest.mark.parametrize(
     ("harm", "code", "province", "exit_code"),
     [(shutil.rmtree, "workspace-missing", "", 3), (_empty, "registry-missing", "", 3), (_break_registry, "registry-unreadable", "", 3),
-     (_damage_note, "archive-note-damaged", "ตาก", 3), (_orphan_closing, "closing-not-ours", "ตาก", 3)],
+     (_damage_note, "archive-note-damaged", "ตาก", 3), (_orphan_closing, "closing-key-missing", "ตาก", 3)],
     ids=lambda value: getattr(value, "__name__", None),
 )  # fmt: skip
 def test_one_broken_workspace__named_and_the_others_count(country: Country, harm: Any, code: str, province: str, exit_code: int) -> None:
@@ -173,6 +175,13 @@ def test_one_broken_workspace__named_and_the_others_count(country: Country, harm
     place = rolled.nation.not_counted[0].finding.place.file
     assert place.startswith("ตาก") and str(country.root) not in place
     assert (country.root / "ตาก" / "archive" / "workspace.key").exists() is has_key
+
+
+def test_workspace_without_its_key__said_once_and_the_key_is_named(country: Country) -> None:
+    _orphan_closing(country.root / "ตาก")
+    (one,) = country.roll(*ALL).nation.not_counted
+    assert (one.finding.code, one.finding.place.file) == ("closing-key-missing", "ตาก/archive/workspace.key")
+    assert len(list((country.root / "ตาก" / "archive" / "closed").glob("closing*.json"))) == 2
 
 
 def test_workspace_in_use__named_and_read_by_nobody(country: Country) -> None:

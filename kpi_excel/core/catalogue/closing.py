@@ -85,6 +85,15 @@ RULES: dict[str, Rule] = {
         _BACKUP,
         Text("คัดลอกจากพื้นที่ทำงานอื่นมาวาง", "It was copied from another workspace"),
     ),
+    "closing-key-missing": Rule(
+        E,
+        Text("ไม่พบกุญแจของพื้นที่ทำงาน {file} จึงตรวจบันทึกการปิดงวดไม่ได้", "The workspace key {file} is gone: its closings cannot be checked"),
+        Text(
+            "นำ {file} กลับมาจากสำเนาสำรองของจังหวัดนั้น แล้วสั่ง rollup อีกครั้ง",
+            "Bring {file} back from that province's backup, then run rollup again",
+        ),
+        Text("คัดลอกพื้นที่ทำงานมาโดยไม่เอากุญแจมา", "The workspace was copied without its key"),
+    ),
     "closing-out-of-chain": Rule(
         E,
         Text("บันทึกการปิดงวด {file} ไม่ได้ต่อจากฉบับก่อนหน้า", "The manifest {file} does not follow the one before it"),
