@@ -18,7 +18,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 
-from kpi_excel.workbooks.checking import check_output
+from kpi_excel.workbooks.checking import check_output, check_streamed
 from kpi_excel.workbooks.styles import Formats
 from kpi_excel.workbooks.worksheet import FastWorksheet
 
@@ -97,8 +97,7 @@ class Book:
     def __init__(
         self, title: str, subject: str = "", author: str = "kpi-excel", comments: str = "", stream: BinaryIO | None = None
     ) -> None:
-        self._buffer = io.BytesIO()
-        self.is_streamed = stream is not None
+        self._buffer, self._stream = io.BytesIO(), stream
         self.raw = xlsxwriter.Workbook(
             self._buffer if stream is None else _Stream(stream),
             {"in_memory": not self.is_streamed, "constant_memory": self.is_streamed,
@@ -110,6 +109,10 @@ class Book:
         )  # fmt: skip
         self.formats = Formats(self.raw)
         self._sheets: list[Sheet] = []
+
+    @property
+    def is_streamed(self) -> bool:
+        return self._stream is not None
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet; the name comes from our own words, never from an agency."""
@@ -129,8 +132,11 @@ class Book:
             # XlsxWriter wraps what the system said
             raise OSError(*getattr(error.args[0], "args", error.args)) from error
         data = self._buffer.getvalue()
-        if not self.is_streamed:
+        if self._stream is None:
             check_output(data, self._sheets)
+        else:
+            check_streamed(self._stream, self._sheets)
+            self._stream.seek(0, io.SEEK_END)
         return data
 
 

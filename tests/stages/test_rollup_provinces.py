@@ -19,9 +19,13 @@ from kpi_excel.stages import rollup_reading
 from kpi_excel.stages.consolidate import look, merge
 from kpi_excel.stages.house import open_house
 from kpi_excel.stages.rollup import NothingCounted, RolledUp, output_folder, rollup
-from kpi_excel.store.lock import lock_output_folder, lock_workspace
+from kpi_excel.store.lock import OUTPUT_LOCK, lock_output_folder, lock_workspace
 from kpi_excel.store.publish import PublishState
+from kpi_excel.workbooks.checking import OutputNotSafe
+from kpi_excel.workbooks.national import absent
+from kpi_excel.workbooks.national.edition import National
 from kpi_excel.workbooks.national.limits import Limits
+from kpi_excel.workbooks.writing import Sheet
 from tests.core.province import record
 from tests.faults.hooks import refusing, tree, watched
 from tests.stages.desk import Desk
@@ -182,6 +186,21 @@ def test_workspace_without_its_key__said_once_and_the_key_is_named(country: Coun
     (one,) = country.roll(*ALL).nation.not_counted
     assert (one.finding.code, one.finding.place.file) == ("closing-key-missing", "ตาก/archive/workspace.key")
     assert len(list((country.root / "ตาก" / "archive" / "closed").glob("closing*.json"))) == 2
+
+
+def test_workbook_with_a_formula_nobody_put_there__is_not_published(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
+    country.roll(*ALL)
+    before = tree(country.root / "out", but=(OUTPUT_LOCK,))
+    honest = absent.write
+
+    def write(sheet: Sheet, edition: National) -> None:
+        sheet.raw.write_formula(0, 20, '=HYPERLINK("http://x.example")')
+        honest(sheet, edition)
+
+    monkeypatch.setattr(absent, "write", write)
+    with pytest.raises(OutputNotSafe, match="sheet6"):
+        country.roll("ตาก", "น่าน")
+    assert tree(country.root / "out", but=(OUTPUT_LOCK,)) == before
 
 
 def test_workspace_in_use__named_and_read_by_nobody(country: Country) -> None:
