@@ -108,7 +108,11 @@ def ingesting(plan: Plan) -> Iterator[Row]:
     if plan.cluster:
         for workers in (1, 2):
             tasks[f"Dask, {workers} {'worker' if workers == 1 else 'workers'}"] = partial(_on_cluster, ingest, workers)
-    yield Row("ingest", "workbook", _rounds(plan, tasks), "2 processes", f"{count} files, a tenth of them faulty; the CPU of Dask's own processes is not counted")
+    note = (
+        f"{count} files, a tenth of them faulty; a Dask cluster is running already when the command starts, as a user's would, "
+        "and its own processes' CPU is not counted; they and the command share the same cores"
+    )
+    yield Row("ingest", "workbook", _rounds(plan, tasks), "2 processes", note)
 
 
 def _on_cluster(ingest: Callable[..., Cost], workers: int) -> Cost:

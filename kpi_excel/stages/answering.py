@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from kpi_excel.workers.pool import open_crew
 
 MANY = 8
 """From so many answers on it pays to start children that make them."""
+_PUT_OUT_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +74,37 @@ def write_feedback(house: House, gist: Gist, as_of: date, lang: str = "th", work
             note = refusal_note(whole, lang).encode("utf-8-sig")
             kept[place.path.parent].add(place.path)
             answered.append(Answer(place.receipt, publisher.publish(place.path, note, as_of, about=place.about), 1))
-    for place, made in _made(house, inquiries, workers if len(needed) >= MANY else 0):
-        if made is None:
-            gist.note_settled(_key(place), place.about)
-            continue
+
+    def put_out(place: _Place, made: Made) -> Answer:
         note_issued(house, house.specs[place.receipt.form], made.serial, made.record)
-        kept[place.path.parent].add(place.path)
         published = publisher.publish(place.path, made.data, as_of, about=place.about)
-        answered.append(Answer(place.receipt, published, made.corrections))
+        return Answer(place.receipt, published, made.corrections)
+
+    def to_put_out(workers: int) -> Iterator[Callable[[], Answer]]:
+        for place, made in _made(house, inquiries, workers):
+            if made is None:
+                gist.note_settled(_key(place), place.about)
+            else:
+                kept[place.path.parent].add(place.path)
+                yield partial(put_out, place, made)
+
+    answered += _side_by_side(to_put_out(workers), _PUT_OUT_AT_ONCE) if len(needed) >= MANY else (one() for one in to_put_out(0))
     for folder, paths in kept.items():
         for path in publisher.published(folder):
             if path not in paths:
                 publisher.withdraw(path)
     return sorted(answered, key=lambda answer: _order(answer.receipt))
+
+
+def _side_by_side(tasks: Iterable[Callable[[], Answer]], at_once: int) -> Iterator[Answer]:
+    """What each gives, in their order: waiting for the disk side by side costs little more than waiting once."""
+    with ThreadPoolExecutor(at_once) as threads:
+        waiting = deque[Future[Answer]]()
+        for task in tasks:
+            waiting.append(threads.submit(task))
+            if len(waiting) > at_once:
+                yield waiting.popleft().result()
+        yield from (one.result() for one in waiting)
 
 
 def _needed(

@@ -9,23 +9,23 @@ from typing import Any
 
 from kpi_excel.forms.token import find_tokens
 from kpi_excel.stages.house import House
-from kpi_excel.store.issued import issued_serials
+from kpi_excel.store.issued import issued_note, issued_serials
 
 _SENT_AT_MOST = 4
 """A form is issued anew when what is known of the agency changed, and with every feedback."""
 
 
 class IssuedIndex:
-    """The issued forms of a workspace by agency, form and period. A name is only a hint: a wrong one costs time alone."""
+    """The genuine issued forms of a workspace by agency, form and period. A name is only a hint: a wrong one costs time alone."""
 
     def __init__(self, house: House) -> None:
         self._house = house
 
-    def likely_for(self, name: str) -> list[Mapping[str, Any]]:
-        """The genuine records of the forms that a file of this name may be."""
+    def likely_for(self, name: str) -> list[bytes]:
+        """The records of the forms that a file of this name may be, as they lie in the archive."""
         named = self._named.search(name)
         serials = self._serials.get((named[1], named[2], named[3]), []) if named else []
-        return [record for serial in serials if (record := self._genuine(serial)) is not None]
+        return [note for serial in serials if (note := issued_note(self._house.archive, serial)) is not None]
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
@@ -36,12 +36,9 @@ class IssuedIndex:
     def _serials(self) -> dict[tuple[str, str, str], list[str]]:
         found: dict[tuple[str, str, str], list[str]] = {}
         for serial in issued_serials(self._house.archive):
-            if record := self._house.issued(serial):
+            if (record := self._house.issued(serial)) and self._is_genuine(record):
                 found.setdefault((record["agency"], record["form"], record["period"]), []).append(serial)
         return {key: serials[-_SENT_AT_MOST:] for key, serials in found.items()}
 
-    def _genuine(self, serial: str) -> Mapping[str, Any] | None:
-        record = self._house.issued(serial)
-        tokens = find_tokens(record["token"])[0] if record else []
-        is_ours = record is not None and any(self._house.is_genuine(token, record) for token in tokens)
-        return record if is_ours else None
+    def _is_genuine(self, record: Mapping[str, Any]) -> bool:
+        return any(self._house.is_genuine(token, record) for token in find_tokens(record["token"])[0])

@@ -6,6 +6,7 @@ import json
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from kpi_excel.forms.token import Token, is_genuine
 from kpi_excel.stages.judge import Desk, Judgement, judge
 from kpi_excel.store.archive import Archive
 from kpi_excel.store.issued import load_issued, load_spec
+from kpi_excel.store.notes import read_note
 from kpi_excel.workbooks.gate.refusal import Refusal
 from kpi_excel.workers.plain import encode
 from kpi_excel.workers.supervise import Job, outcome_of
@@ -102,9 +104,9 @@ def unpacked(setting: bytes) -> SentDesk:
     return desk
 
 
-def question(data: bytes, day: date, decided: Claim | None = None, issued: Iterable[Mapping[str, Any]] = ()) -> bytes:
-    """A file to be judged, as one message."""
-    told = {"day": day.isoformat(), "decided": decided, "issued": {record["serial"]: record for record in issued}}
+def question(data: bytes, day: date, decided: Claim | None = None, issued: Iterable[bytes] = ()) -> bytes:
+    """A file to be judged, as one message. `issued`: genuine records that are likely to be asked for, as they are kept."""
+    told = {"day": day.isoformat(), "decided": decided, "issued": [note.decode("utf-8", "replace") for note in issued]}
     return json.dumps(told, ensure_ascii=False).encode() + b"\n" + data
 
 
@@ -121,7 +123,11 @@ def judging(setting: bytes) -> Callable[[bytes], bytes]:
         head, _, data = message.partition(b"\n")
         told = json.loads(head)
         desk.sent.clear()
-        desk.sent.update(told["issued"])
+        for note in told["issued"]:
+            # one that was damaged is not known here
+            with suppress(ValueError):
+                record = read_note(note.encode())
+                desk.sent[record["serial"]] = record
         try:
             read: RawWorkbook | Finding = read_workbook(data)
         except Refusal as refused:

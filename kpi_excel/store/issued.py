@@ -33,13 +33,17 @@ def load_issued(archive: Archive, serial: str) -> dict[str, Any] | None:
     Raises:
         StoreError: the record is damaged.
     """
-    if not _PLAIN.fullmatch(serial):
-        return None
-    records = list(archive.numbered(f"issued/{serial}"))
+    note = issued_note(archive, serial)
     try:
-        return read_note(records[-1]) if records else None
+        return read_note(note) if note is not None else None
     except ValueError as error:
         raise cannot("issued-record-damaged", f"issued/{serial}.json") from error
+
+
+def issued_note(archive: Archive, serial: str) -> bytes | None:
+    """The same as it lies in the archive, whole or damaged."""
+    notes = list(archive.numbered(f"issued/{serial}")) if _PLAIN.fullmatch(serial) else []
+    return notes[-1] if notes else None
 
 
 def store_spec(archive: Archive, digest: str, source: bytes) -> None:
