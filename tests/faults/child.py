@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kpi_excel.cli.boundary import run
+from kpi_excel.stages import answering, ingest
 from kpi_excel.store.operations import Operation, watched_by
 from tests.faults.hooks import Fault, Strike
 
@@ -24,7 +25,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 def start(home: Path, lines: tuple[str, ...], **told: object) -> subprocess.Popen[bytes]:
     """Start a process. `fault` and `position`: where it is struck; `waits_at`: the name of the operation before which it
-    says so and waits for a line; `largest`: bytes that a file may have.
+    says so and waits for a line; `largest`: bytes that a file may have; `many`: from so many files and answers on
+    children do the work, and answers are put in place side by side.
     """
     message = json.dumps({"home": str(home), "lines": lines, **told})
     return subprocess.Popen(
@@ -38,12 +40,14 @@ def _main(told: dict[str, Any]) -> int:
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (told["largest"], resource.RLIM_INFINITY))
+    if "many" in told:
+        ingest.MANY = answering.MANY = told["many"]
     with ExitStack() as stack:
         if "fault" in told:
             stack.enter_context(watched_by(Strike(Fault(told["fault"]), told["position"], die=lambda: os._exit(DEAD))))
         if "waits_at" in told:
             stack.enter_context(watched_by(_waiting_at(told["waits_at"])))
-        codes = [run(["--workspace", told["home"], "--workers", "1", *line.split()]) for line in told["lines"]]
+        codes = [run(["--workspace", told["home"], "--workers", str(told.get("many", 0) + 1), *line.split()]) for line in told["lines"]]
     return codes[-1]
 
 

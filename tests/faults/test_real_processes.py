@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from kpi_excel.store.operations import CHANGING
 from tests.faults.child import DEAD, start
 from tests.faults.choice import ALL, SEED, few
 from tests.faults.counting import Record, count
@@ -32,6 +33,24 @@ def test_one_clean_run_makes_good__a_process_that_died(theatre: Theatre, record_
         violations += theatre.violations_after("run", seen(place), f"{fault} at {at} ({name})")
     count(record_property, violations, dead_processes=deaths)
     assert violations == []
+
+
+def test_one_clean_run_makes_good__a_process_that_died_with_its_children_at_work(theatre: Theatre, record_property: Record) -> None:
+    """Children judge and write the answers, which are put in place side by side: no two runs do it in the same order."""
+    whole, chance = theatre.whole("run"), random.Random(SEED)
+    changes = [at for at, operation in enumerate(whole.operations) if operation.name in CHANGING]
+    violations, deaths, rounds = [], 0, few(40, 3)
+    for at in chance.sample(changes, k=rounds):
+        fault = chance.choice([Fault.KILLED_BEFORE, Fault.KILLED_AFTER])
+        place = theatre.place()
+        process = start(theatre.scenes["run"].copied(place), RUN, many=1, fault=fault, position=at)
+        process.communicate()
+        # 3 is a run to its end: side by side there may be fewer operations
+        assert process.returncode in (DEAD, 3)
+        deaths += process.returncode == DEAD
+        violations += theatre.violations_after("run", seen(place), f"{fault} at {at}, children at work")
+    count(record_property, violations, dead_processes=deaths)
+    assert violations == [] and deaths > rounds // 2
 
 
 @pytest.mark.parametrize("waits_at", ["link", "remove", "replace", "commit-cache"] if ALL else ["link"])
@@ -73,10 +92,11 @@ def test_one_clean_run_makes_good__no_file_may_be_large(theatre: Theatre) -> Non
     assert theatre.violations_after("run", seen(place), "no file larger than LARGEST") == []
 
 
-def test_child_is_the_program__without_any_fault(theatre: Theatre) -> None:
+@pytest.mark.parametrize("told", [{}, {"many": 1}])
+def test_child_is_the_program__without_any_fault(theatre: Theatre, told: dict[str, int]) -> None:
     """What is remembered elsewhere makes no difference: the same bytes come of a process that does everything itself."""
     place = theatre.place()
-    process = start(theatre.scenes["run"].copied(place), RUN)
+    process = start(theatre.scenes["run"].copied(place), RUN, **told)
     process.communicate()
     assert process.returncode == 3
     assert [*broken_in_the_end(theatre.whole("run").after, seen(place))] == []
