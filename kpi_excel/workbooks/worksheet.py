@@ -37,37 +37,51 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self._lines: dict[int, tuple[Sequence[Format], list[int | float | None]]] = {}
         """Rows that were put whole: their looks; of each cell the number of its text, its number, or nothing."""
+        self._numbers: dict[str, int | None] = {}
+        """Texts of such rows as they came, and their numbers: a list says the same things again and again."""
 
-    def put_line(self, row: int, values: Sequence[str | float], styles: Sequence[Format]) -> int:
-        """A whole row from the first column on, "" for a blank; no other cell may be put there. The same `styles` for
-        all rows of a list are read once.
+    def put_line(
+        self, row: int, values: Sequence[str | float], styles: Sequence[Format], clean: Callable[[str], str] = str
+    ) -> int:
+        """A whole row from the first column on; no other cell may be put there. The same `styles` for all rows of a list
+        are read once. `clean` makes a text what a cell may hold; what is "" then is a blank.
 
         Raises:
             TypeError: a number is not finite.
         """
         if self.constant_memory:
-            codes = [self._put(row, column, value, style) for column, (value, style) in enumerate(zip(values, styles, strict=True))]
-            return min(codes)
+            cells = zip(values, styles, strict=True)
+            return min(self._put(row, column, value, style, clean) for column, (value, style) in enumerate(cells))
         if not (self._reach(row, 0) and self._reach(row, len(values) - 1)):
             return _OUTSIDE
-        self._lines[row] = (styles, [self._share(value) if isinstance(value, str) else _finite(value) for value in values])
+        known, cells_kept, texts = self._numbers, list[int | float | None](), 0
+        for value in values:
+            if isinstance(value, str):
+                if value not in known:
+                    cleaned = clean(value)
+                    known[value] = self._number_of(cleaned) if cleaned else None
+                number = known[value]
+                texts += number is not None
+                cells_kept.append(number)
+            else:
+                cells_kept.append(_finite(value))
+        self.str_table.count += texts
+        self._lines[row] = (styles, cells_kept)
         return 0
 
-    def _put(self, row: int, column: int, value: str | float, style: Format) -> int:
+    def _put(self, row: int, column: int, value: str | float, style: Format, clean: Callable[[str], str]) -> int:
         if not isinstance(value, str):
             return self.put_number(row, column, value, style)
-        return self.put_string(row, column, value, style) if value else self.put_blank(row, column, style)
+        cleaned = clean(value)
+        return self.put_string(row, column, cleaned, style) if cleaned else self.put_blank(row, column, style)
 
-    def _share(self, text: str) -> int | None:
-        """The number of a text among the workbook's; None for no text."""
-        if not text:
-            return None
+    def _number_of(self, text: str) -> int:
+        """The number of a text among the workbook's."""
         shared = self.str_table
-        index = shared.string_table.setdefault(text, shared.unique_count)
+        index: int = shared.string_table.setdefault(text, shared.unique_count)
         if index == shared.unique_count:
             shared.unique_count += 1
-        shared.count += 1
-        return int(index)
+        return index
 
     def put_string(self, row: int, column: int, text: str, style: Format | None) -> int:
         """A text of at most 32,767 UTF-16 units."""
@@ -75,7 +89,8 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]
             return int(self._write_string(row, column, text, style))
         if not self._reach(row, column):
             return _OUTSIDE
-        self.table[row][column] = CellStringTuple(self._share(text), style)
+        self.table[row][column] = CellStringTuple(self._number_of(text), style)
+        self.str_table.count += 1
         return 0
 
     def put_number(self, row: int, column: int, number: float, style: Format | None) -> int:

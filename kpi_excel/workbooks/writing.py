@@ -174,8 +174,8 @@ class Sheet:
     def line(self, row: int, values: Sequence[str | Decimal], styles: Sequence[Format]) -> None:
         """A whole row from the first column on, as `text` and `number` write it; for long lists, whose rows all have the same
         `styles`. It is not remembered in `texts`."""
-        cells = [clean_text(value) if isinstance(value, str) else float(value) for value in values]
-        _check(self.raw.put_line(row, cells, styles), row, 0)
+        cells = [value if isinstance(value, str) else float(value) for value in values]
+        _check(self.raw.put_line(row, cells, styles, clean_text), row, 0)
 
     def blank(self, row: int, column: int, style: Format | None = None) -> None:
         """A cell that has only a look."""

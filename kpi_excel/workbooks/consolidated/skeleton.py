@@ -189,14 +189,11 @@ def _lines_in(text: str, column: Column, size: float) -> int:
     return lines + 1 if lines > 1 and column.pixels < _NARROW else lines
 
 
+@lru_cache(maxsize=4096)
 def _lines_of(text: str, width: float, size: float) -> int:
     """Latin letters are as narrow as figures: text that is mostly Latin is measured like them."""
-    return lines_of(text, width, size, indent=0, digits=_is_latin(text))
-
-
-@lru_cache(maxsize=4096)
-def _is_latin(text: str) -> bool:
-    return len(text.encode("ascii", "ignore")) * 3 >= len(text) * 2
+    is_latin = len(text.encode("ascii", "ignore")) * 3 >= len(text) * 2
+    return lines_of(text, width, size, indent=0, digits=is_latin)
 
 
 def size_that_fits(text: str, columns: Iterable[Column], sizes: Sequence[float]) -> float:
