@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -41,8 +41,13 @@ def ratio(row: Row, ours: str, theirs: str, of: Callable[[Cost], float]) -> floa
 
 
 def exponent(row: Row, of: Callable[[Cost], float]) -> float:
-    """The slope of cost over number of workbooks, both in logarithms, by least squares."""
+    """The slope of cost over number of workbooks, both in logarithms: over all sizes by least squares, or from the last but
+    one to the last where that is steeper (what every run costs alone makes the beginning flat)."""
     points = [(math.log(int(count)), math.log(of(row.cost(count)))) for count in row.costs]
+    return max(_slope(points), _slope(points[-2:]))
+
+
+def _slope(points: Sequence[tuple[float, float]]) -> float:
     x, y = (sum(values) / len(points) for values in zip(*points, strict=True))
     return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
 

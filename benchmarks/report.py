@@ -58,7 +58,7 @@ def _table(row: Row) -> Iterator[str]:
         yield f"| {shown} | {_ms(cost.cpu)} | {_ms(cost.wall)} | {f'{cost.memory:.0f}' if cost.memory else '–'} | {_plain(cost.cpu / base)} |\n"
     yield "\n"
     if is_growth and len(row.costs) > 1:
-        yield f"Fitted: CPU grows with the number of workbooks to the power {_plain(exponent(row, lambda cost: cost.cpu))}.\n\n"
+        yield f"CPU grows with the number of workbooks to the power {_plain(exponent(row, lambda cost: cost.cpu))}: the fit, or the last step where that is steeper.\n\n"
 
 
 def _nation(rows: Mapping[str, Row], facts: Mapping[str, float]) -> str:
