@@ -83,8 +83,13 @@ def is_folder(path: Path) -> bool:
 
 @explained
 def is_elsewhere(path: Path) -> bool:
-    """Whether only the name is here and the content in the cloud, by attributes that OneDrive and its like set on Windows."""
-    return bool(step(Operation("stat", path), lambda: getattr(os.lstat(path), "st_file_attributes", 0) & 0x441000))
+    """Whether only the name is here and the content in the cloud, by attributes that OneDrive and its like set on Windows.
+    What is gone meanwhile is nowhere.
+    """
+    try:
+        return bool(step(Operation("stat", path), lambda: getattr(os.lstat(path), "st_file_attributes", 0) & 0x441000))
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 @explained

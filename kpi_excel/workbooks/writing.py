@@ -135,6 +135,8 @@ class Book:
         if self._stream is None:
             check_output(data, self._sheets)
         else:
+            # what the system refuses only now is its refusal, not a workbook that is not whole
+            self._stream.flush()
             check_streamed(self._stream, self._sheets)
             self._stream.seek(0, io.SEEK_END)
         return data

@@ -42,6 +42,27 @@ def verdicts(listing: Listing) -> dict[str, tuple[Verdict, str]]:
     return {item.name: (item.verdict, item.finding.code) for item in listing.not_read}
 
 
+def test_what_another_run_takes_away_meanwhile_is_not_listed(tmp_path: Path) -> None:
+    for name in ("ก.xlsx", "ข.xlsx"):
+        drop(tmp_path, name)
+    # whichever look at a file comes first, it is gone before it
+    for looks in range(4):
+        drop(tmp_path, "ค.xlsx")
+        left = looks
+
+        def vanish(operation: Operation, act: Callable[[], Any]) -> Any:
+            nonlocal left
+            if operation.path.name == "ค.xlsx":
+                if left == 0:
+                    operation.path.unlink(missing_ok=True)
+                left -= 1
+            return act()
+
+        with watched_by(vanish):
+            names = [file.name for file in listed(tmp_path).ready]
+        assert names[:2] == ["ก.xlsx", "ข.xlsx"] and set(names[2:]) <= {"ค.xlsx"}
+
+
 def test_workbooks_are_listed_in_order_of_their_names__also_in_folders(tmp_path: Path) -> None:
     for name in ("ข.xlsx", "ก.xlsx", "สำนักงาน ปภ/รายงาน.xlsx", "สำนักงาน ปภ/แนบ/b.ods"):
         drop(tmp_path, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import zipfile
 
@@ -95,6 +96,17 @@ def test_streamed_book_is_checked_when_it_is_closed__and_goes_on_at_its_end() ->
     broken.sheet("แผ่น").raw.write_formula(0, 0, "=1+1")
     with pytest.raises(OutputNotSafe):
         broken.close()
+
+
+def test_streamed_book__what_the_system_refuses_at_the_very_end_is_its_refusal() -> None:
+    class Full(io.BytesIO):
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, "no room")
+
+    book = Book("ลอง", stream=Full())
+    book.sheet("แผ่น").text(0, 0, "x")
+    with pytest.raises(OSError, match="no room"):
+        book.close()
 
 
 def test_streamed_workbook__cut_off_or_a_byte_changed() -> None:
