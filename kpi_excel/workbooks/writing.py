@@ -18,7 +18,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 
-from kpi_excel.workbooks.checking import check_output, check_streamed
+from kpi_excel.workbooks.checking import check_output
 from kpi_excel.workbooks.styles import Formats
 from kpi_excel.workbooks.worksheet import FastWorksheet
 
@@ -131,15 +131,12 @@ class Book:
         except FileCreateError as error:
             # XlsxWriter wraps what the system said
             raise OSError(*getattr(error.args[0], "args", error.args)) from error
-        data = self._buffer.getvalue()
-        if self._stream is None:
-            check_output(data, self._sheets)
-        else:
-            # what the system refuses only now is its refusal, not a workbook that is not whole
-            self._stream.flush()
-            check_streamed(self._stream, self._sheets)
-            self._stream.seek(0, io.SEEK_END)
-        return data
+        file = self._stream or self._buffer
+        # what the system refuses only now is its refusal, not a workbook that is not whole
+        file.flush()
+        check_output(file, self._sheets)
+        file.seek(0, io.SEEK_END)
+        return self._buffer.getvalue()
 
 
 class Sheet:

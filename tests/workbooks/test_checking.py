@@ -9,7 +9,10 @@ import zipfile
 import pytest
 
 from kpi_excel.workbooks import checking
-from kpi_excel.workbooks.checking import OutputNotSafe, check_output, check_streamed
+from kpi_excel.workbooks.checking import OutputNotSafe, check_output
+from kpi_excel.workbooks.gate import limits
+from kpi_excel.workbooks.gate.refusal import Refusal
+from kpi_excel.workbooks.gate.zip import unpack
 from kpi_excel.workbooks.writing import Book
 from tests.hostile import pack, related
 
@@ -36,7 +39,14 @@ def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
 
 def test_workbook_as_written__is_given_out() -> None:
     book, data = written()
-    check_output(data, book._sheets)
+    check_output(io.BytesIO(data), book._sheets)
+
+
+def test_limits_of_what_agencies_send__are_none_of_what_we_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PART_BYTES", 100)
+    _, data = written()
+    with pytest.raises(Refusal):
+        unpack(data)
 
 
 CHANGES = [
@@ -61,19 +71,17 @@ def test_anything_we_did_not_put_there__is_never_given_out(part: str, old: bytes
     book, data = written()
 
     with pytest.raises(OutputNotSafe):
-        check_output(changed(data, part, old, new), book._sheets)
-    with pytest.raises(OutputNotSafe):
-        check_streamed(io.BytesIO(changed(data, part, old, new)), book._sheets)
+        check_output(io.BytesIO(changed(data, part, old, new)), book._sheets)
 
 
 @pytest.mark.parametrize("size", [1, 7, 64])
 def test_streamed_workbook__the_same_is_found_wherever_its_pieces_end(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     monkeypatch.setattr(checking, "_PIECE", size)
     book, data = written()
-    check_streamed(io.BytesIO(data), book._sheets)
+    check_output(io.BytesIO(data), book._sheets)
     for part, old, new in CHANGES:
         with pytest.raises(OutputNotSafe):
-            check_streamed(io.BytesIO(changed(data, part, old, new)), book._sheets)
+            check_output(io.BytesIO(changed(data, part, old, new)), book._sheets)
 
 
 @pytest.mark.parametrize("longest", [10, 1 << 22])
@@ -116,7 +124,7 @@ def test_streamed_workbook__cut_off_or_a_byte_changed() -> None:
     inside = info.header_offset + 30 + len(FIRST) + info.compress_size // 2
     for harmed in (data[:-30], data[:inside] + bytes([data[inside] ^ 1]) + data[inside + 1 :]):
         with pytest.raises(OutputNotSafe):
-            check_streamed(io.BytesIO(harmed), book._sheets)
+            check_output(io.BytesIO(harmed), book._sheets)
 
 
 @pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/embeddings/a.bin", "xl/connections.xml"])
@@ -127,9 +135,7 @@ def test_part_of_an_agency__is_never_given_out(part: str) -> None:
 
     data = pack({**content, part: related([]).encode()})
     with pytest.raises(OutputNotSafe):
-        check_output(data, book._sheets)
-    with pytest.raises(OutputNotSafe):
-        check_streamed(io.BytesIO(data), book._sheets)
+        check_output(io.BytesIO(data), book._sheets)
 
 
 def test_rich_text_of_nothing__is_plain_text() -> None:
