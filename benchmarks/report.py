@@ -13,7 +13,7 @@ from benchmarks.rows import Row
 _HEAD = """# Performance
 
 Written by `make bench`, which makes its own workbooks (real forms of a province, filled, a tenth of them faulty), measures
-everything side by side, round by round, and gives medians. Times are those of the machine below, and it was not idle;
+everything side by side, round by round, and gives medians. Times are those of the machine below;
 **ratios inside one run** are what carries over. CPU counts child processes, memory is the peak of the main process. What is
 installed beside kpi-excel for this: `pip install "kpi-excel[bench]"`.
 
