@@ -34,11 +34,15 @@ class Machines:
         self._folder, self._processes = folder, list[subprocess.Popen[bytes]]()
         self._address = folder / "scheduler.json"
         self.scheduler = self._start("distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(self._address))
-        self._until(self._address.exists)
+        self._until(self._is_told)
 
     @property
     def address(self) -> str:
         return str(json.loads(self._address.read_text())["address"])
+
+    def _is_told(self) -> bool:
+        """Whether the scheduler's address is there: its file appears empty and is written afterwards."""
+        return self._address.exists() and self._address.read_text().rstrip().endswith("}")
 
     def worker(self) -> subprocess.Popen[bytes]:
         return self._start("distributed.cli.dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
