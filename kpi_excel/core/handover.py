@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -50,10 +51,12 @@ def handover_lines(material: Material, evidence: Iterable[EvidenceLine], as_of: 
 def changes_of(registry: Registry, as_of: date) -> Iterator[Change]:
     """Every change of person within the fiscal year up to `as_of`."""
     first = registry.settings.fiscal_year.start
+    held: defaultdict[tuple[str, str], list[Person]] = defaultdict(list)
+    for person in registry.people:
+        held[person.kpi_no, person.role].append(person)
     for kpi in registry.leaves():
         for role in ROLES:
-            held = [person for person in registry.people if (person.kpi_no, person.role) == (kpi.kpi_no, role)]
-            for change in _changes_among(sorted(held, key=lambda person: person.since or date.min)):
+            for change in _changes_among(sorted(held[kpi.kpi_no, role], key=lambda person: person.since or date.min)):
                 if first <= change.on <= as_of:
                     yield change
 

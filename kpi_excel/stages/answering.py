@@ -112,9 +112,14 @@ def _needed(
 ) -> tuple[list[_Place], dict[Path, set[Path]]]:
     """What has to be made, agency by agency; and by folder the answers that stay as they are."""
     needed, kept = list[_Place](), dict[Path, set[Path]]()
+    awaiting = {_form_key(receipt) for receipt in gist.receipts if any(record.awaiting for record in receipt.records)}
     for receipt in _latest(gist.receipts, as_of):
-        place = _Place(receipt, _path(house, receipt), made_from(receipt))
-        standing = kept.setdefault(place.path.parent, set())
+        path = _path(house, receipt)
+        standing = kept.setdefault(path.parent, set())
+        # the usual case: nothing was found in the latest file, and nothing waits from an earlier one
+        if not receipt.findings and _form_key(receipt) not in awaiting:
+            continue
+        place = _Place(receipt, path, made_from(receipt))
         if gist.is_settled(_key(place), place.about):
             continue
         if publisher.about(place.path) == place.about and publisher.changed_since_published(place.path) is None:

@@ -7,15 +7,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
+from kpi_excel.core.findings import Finding
 from kpi_excel.core.revisions import says_something
 from kpi_excel.core.submission import Receipt, Record, Row, Value
 from kpi_excel.store.ledger import Ledger
 
 _SOMETHING = (Row("", {"said": Value("yes")}),)
+_FINDINGS = (Finding("something-found"),)
 
 
 class Gist:
-    """Every receipt up to a day without its values and findings: who sent what about which KPIs, and what came of it."""
+    """Every receipt up to a day without its values and findings: who sent what about which KPIs, and what came of it.
+
+    That a record says something, and that a receipt has findings, is all that is left of them.
+    """
 
     def __init__(self, ledger: Ledger, as_of: date) -> None:
         self._ledger, self._as_of = ledger, as_of
@@ -52,7 +57,7 @@ class Gist:
         for kpi_no in {record.kpi_no for record in receipt.records}:
             self._about[kpi_no].add(receipt.agency)
         return replace(
-            receipt, records=self._shared(receipt.records), findings=(), extra={}, archived="", token="", spec_digest="",
+            receipt, records=self._shared(receipt.records), findings=_FINDINGS if receipt.findings else (), extra={}, archived="", token="", spec_digest="",
             registry_digest="", name="", why="",
         )  # fmt: skip  # nosec B106 # the mark of a form, left out
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi_excel.stages import answering, remote_answers
-from tests.stages.desk import Desk, tree
+from tests.stages.desk import Desk, codes, tree
 
 FAULTY = {"results K3.2.2 result": "12.1 คน"}
 
@@ -53,20 +53,35 @@ def test_what_is_no_answer_is_taken_for_none(answer: bytes) -> None:
     assert remote_answers.made_of(answer) is None
 
 
-def test_settled__is_not_looked_into_again_until_something_about_it_changes(some: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many submissions were looked into, each time."""
+    counts: list[int] = []
     make = answering.answers_to
-    monkeypatch.setattr(answering, "answers_to", lambda house, inquiry: asked.append(len(inquiry.asked)) or make(house, inquiry))
-    some.take("2013-03-18")
-    before = tree(some.root, "outbox", "archive")
-    assert sum(asked) == 3
-    some.take("2013-03-18")
-    assert sum(asked) == 3
+    monkeypatch.setattr(answering, "answers_to", lambda house, inquiry: counts.append(len(inquiry.asked)) or make(house, inquiry))
+    return counts
 
-    (some.root / "archive" / "ledger.sqlite").unlink()
+
+def test_nothing_found_and_nothing_waiting__is_not_looked_into(some: Desk, asked: list[int]) -> None:
     some.take("2013-03-18")
-    assert sum(asked) == 4
-    assert tree(some.root, "outbox", "archive") == before
+    assert sum(asked) == 2
 
     some.take_one(some.filled("DPM", "2556-03"), "2013-03-19")
-    assert sum(asked) == 6
+    # what it corrected is: the file that came before waits no longer
+    assert sum(asked) == 4
+
+
+def test_settled__is_not_looked_into_again_until_something_about_it_changes(desk: Desk, asked: list[int]) -> None:
+    desk.take_one(desk.filled("DPM"))
+    # one of its two KPIs blank, where the earlier file counts: looked into, and nothing has to be said about it
+    partial = desk.filled("DPM", typed={"results K3.2.3 result": "", "words K3.2.3 status": "", "words K3.2.3 next_work": ""})
+    assert codes(desk.take_one(partial, "2013-02-20", name="บางตัว.xlsx")) == ["row-left-blank"]
+    before = tree(desk.root, "outbox", "archive")
+    assert sum(asked) == 1
+    desk.take("2013-02-20")
+    assert sum(asked) == 1
+
+    (desk.root / "archive" / "ledger.sqlite").unlink()
+    desk.take("2013-02-20")
+    assert sum(asked) == 2
+    assert tree(desk.root, "outbox", "archive") == before
