@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.chart import draw_chart
 from benchmarks.clock import ROOT as CHECKOUT
 from benchmarks.clock import Cost
-from benchmarks.corpus import ROOT
+from benchmarks.corpus import PAST, ROOT
 from benchmarks.goals import judge
 from benchmarks.many import receive_many
 from benchmarks.report import write_report
@@ -49,7 +49,8 @@ def main() -> None:
     for so_far in receive_many(given.many, plan.say) if given.many else ():
         facts |= so_far
         _save(given.results, rows, facts)
-    shutil.rmtree(WORK, ignore_errors=True)
+    for folder in (WORK, PAST):
+        shutil.rmtree(folder, ignore_errors=True)
     write_report(given.page, rows, facts)
     draw_chart(given.page.parent / "images" / CHART.name, rows)
     for found in judge(rows):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.clock import Cost
-from benchmarks.corpus import corpus_of
+from benchmarks.corpus import corpus_of, put_aside
 from benchmarks.rows import MONTH, WORK, _command
 
 _AGENCIES = 60
@@ -20,7 +19,7 @@ def receive_many(provinces: int, say: Callable[[str], None]) -> Iterator[dict[st
     """
     corpus = corpus_of(_AGENCIES)
     files, costs, disk = len(corpus.returned), list[Cost](), 0
-    shutil.rmtree(WORK / "many", ignore_errors=True)
+    put_aside(WORK / "many")
     for number in range(1, provinces + 1):
         workspace = corpus.fresh_workspace(WORK / "many" / str(number), files)
         before = _size_of(workspace / "archive")

@@ -91,11 +91,11 @@ class Session:
     workers: int
     cluster: str = ""
 
-    def open(self) -> House:
+    def open(self, *, trusting: bool = True) -> House:
         """The workspace, opened."""
         from kpi_excel.stages.house import open_house
 
-        return open_house(self.root)
+        return open_house(self.root, trusting=trusting)
 
     def say(self, th: str, en: str) -> str:
         return en if self.lang == "en" else th

@@ -19,7 +19,7 @@ def command(session: Session, as_json: bool) -> int:
     """ตรวจ archive ทุกไบต์ และตัดสินทุกไฟล์ใหม่เทียบกับใบรับ / check every byte, judge every file anew."""
     from kpi_excel.stages.verify import count_receipts, verify
 
-    house = session.open()
+    house = session.open(trusting=False)
     with progress_bar(count_receipts(house), session.say("ตรวจ", "verify")) as step:
         checked, findings = verify(house, session.workers, step)
     severities = {severity_of(finding) for finding in findings}

@@ -56,6 +56,6 @@ def _run(
         with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
             report.damaged = ledger.damaged()
             report.answers += [
-                answer for answer in write_feedback(house, Gist(ledger, as_of), as_of, lang, options.workers)
+                answer for answer in write_feedback(house, Gist(ledger, as_of), as_of, lang, options.workers, options.cluster)
                 if answer.published.state is not PublishState.UNCHANGED
             ]  # fmt: skip

@@ -8,20 +8,23 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from kpi_excel import __version__
+from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.periods import Period
 from kpi_excel.core.revisions import decided_receipts
 from kpi_excel.core.submission import Receipt, Verdict
+from kpi_excel.forms.content import FormContent
+from kpi_excel.forms.signing import Signed, sign
 from kpi_excel.stages.feedback import (
     FormKey,
     Inquiry,
-    Made,
     Standings,
     answers_to,
     expected_forms,
@@ -31,13 +34,17 @@ from kpi_excel.stages.feedback import (
 from kpi_excel.stages.generate import note_issued
 from kpi_excel.stages.gist import Gist
 from kpi_excel.stages.house import House
-from kpi_excel.stages.remote_answers import answering_job, inquiry_message, made_of
+from kpi_excel.stages.remote_writing import WRITING, form_message, written_of
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import Published, Publisher
-from kpi_excel.workers.pool import open_crew
+from kpi_excel.workbooks.forms.form import WrittenForm, write_form, write_signed
+from kpi_excel.workers.cluster import ClusterTrouble, open_cluster
+from kpi_excel.workers.pool import Submit, open_crew
 
 MANY = 8
-"""From so many answers on it pays to start children that make them."""
+"""From so many answers on it pays to start children that write them."""
+_TASK_FORMS = 2
+_TASKS_AHEAD = 8
 _PUT_OUT_AT_ONCE = 4
 
 
@@ -59,14 +66,18 @@ class _Place:
     about: str
 
 
-def write_feedback(house: House, gist: Gist, as_of: date, lang: str = "th", workers: int = 1) -> list[Answer]:
-    """Publish what each agency has to know; take back what no longer applies. `workers` children make the workbooks.
+_Wanted = tuple[_Place, FormContent]
+
+
+def write_feedback(
+    house: House, gist: Gist, as_of: date, lang: str = "th", workers: int = 1, cluster: str = ""
+) -> list[Answer]:
+    """Publish what each agency has to know; take back what no longer applies. `workers` children, or a cluster's, write it.
 
     The workspace must be locked by the caller.
     """
     publisher, owed = Publisher(house.workspace), standings_of(house.registry, gist.receipts, as_of)
     needed, kept = _needed(house, gist, as_of, _sources(house, gist.receipts, lang, owed), publisher)
-    inquiries = _inquiries(house, gist, [each for each in needed if each.receipt.verdict is not Verdict.REFUSED], as_of, lang, owed)
     answered = []
     for place in needed:
         if place.receipt.verdict is Verdict.REFUSED:
@@ -75,25 +86,74 @@ def write_feedback(house: House, gist: Gist, as_of: date, lang: str = "th", work
             kept[place.path.parent].add(place.path)
             answered.append(Answer(place.receipt, publisher.publish(place.path, note, as_of, about=place.about), 1))
 
-    def put_out(place: _Place, made: Made) -> Answer:
-        note_issued(house, house.specs[place.receipt.form], made.serial, made.record)
-        published = publisher.publish(place.path, made.data, as_of, about=place.about)
-        return Answer(place.receipt, published, made.corrections)
+    def wanted() -> Iterator[_Wanted]:
+        asked = [each for each in needed if each.receipt.verdict is not Verdict.REFUSED]
+        for places, inquiry in _inquiries(house, gist, asked, as_of, lang, owed):
+            for place, content in zip(places, answers_to(house, inquiry), strict=True):
+                if content is None:
+                    gist.note_settled(_key(place), place.about)
+                else:
+                    kept[place.path.parent].add(place.path)
+                    yield place, content
 
-    def to_put_out(workers: int) -> Iterator[Callable[[], Answer]]:
-        for place, made in _made(house, inquiries, workers):
-            if made is None:
-                gist.note_settled(_key(place), place.about)
-            else:
-                kept[place.path.parent].add(place.path)
-                yield partial(put_out, place, made)
+    def put_out(place: _Place, content: FormContent, written: WrittenForm) -> Answer:
+        note_issued(house, content.spec, written.token.serial, written.record)
+        published = publisher.publish(place.path, written.data, as_of, about=place.about)
+        return Answer(place.receipt, published, len(content.feedback.corrections) if content.feedback else 0)
 
-    answered += _side_by_side(to_put_out(workers), _PUT_OUT_AT_ONCE) if len(needed) >= MANY else (one() for one in to_put_out(0))
+    if len(needed) < MANY:
+        answered += [put_out(place, content, write_form(content, house.key)) for place, content in wanted()]
+    else:
+        with _writers(workers, cluster) as submit:
+            tasks = (partial(put_out, *each) for each in _written(wanted(), house.key, submit))
+            answered += _side_by_side(tasks, _PUT_OUT_AT_ONCE)
     for folder, paths in kept.items():
         for path in publisher.published(folder):
             if path not in paths:
                 publisher.withdraw(path)
     return sorted(answered, key=lambda answer: _order(answer.receipt))
+
+
+@contextmanager
+def _writers(workers: int, cluster: str) -> Iterator[Submit]:
+    """Children of this program, or a cluster: one that is gone by now has judged everything, and can be done without."""
+    with ExitStack() as opened:
+        submit: Submit | None = None
+        if cluster:
+            with suppress(KpiExcelError):
+                submit = opened.enter_context(open_cluster(cluster, WRITING))
+        yield submit or opened.enter_context(open_crew(workers, open_reader=WRITING))
+
+
+def _written(wanted: Iterable[_Wanted], key: bytes, submit: Submit) -> Iterator[tuple[_Place, FormContent, WrittenForm]]:
+    """The workbooks, in that order, a few tasks ahead of what is published."""
+    waiting = deque[tuple[list[_Wanted], list[Signed], Future[list[bytes]]]]()
+    for some in _in_tasks(wanted):
+        signed = [sign(content, key) for _, content in some]
+        messages = [form_message(content, one) for (_, content), one in zip(some, signed, strict=True)]
+        waiting.append((some, signed, submit(messages)))
+        if len(waiting) > _TASKS_AHEAD:
+            yield from _come_back(*waiting.popleft())
+    while waiting:
+        yield from _come_back(*waiting.popleft())
+
+
+def _come_back(
+    some: list[_Wanted], signed: list[Signed], future: Future[list[bytes]]
+) -> Iterator[tuple[_Place, FormContent, WrittenForm]]:
+    """What was written elsewhere; what was not is written here."""
+    try:
+        answers = future.result()
+    except ClusterTrouble:
+        answers = [b""] * len(some)
+    for (place, content), one, answer in zip(some, signed, answers, strict=True):
+        yield place, content, written_of(answer, one) or write_signed(content, one)
+
+
+def _in_tasks(wanted: Iterable[_Wanted]) -> Iterator[list[_Wanted]]:
+    each = iter(wanted)
+    while some := list(islice(each, _TASK_FORMS)):
+        yield some
 
 
 def _side_by_side(tasks: Iterable[Callable[[], Answer]], at_once: int) -> Iterator[Answer]:
@@ -144,33 +204,6 @@ def _inquiries(
             tuple(place.receipt.sha256 for place in places), gist.notes(agency, hosted.get(agency, ())), as_of, lang,
             {key: owed[key] for key in forms_of if key in owed}, {key: expected.get(key, ()) for key in forms_of},
         )  # fmt: skip
-
-
-def _made(
-    house: House, inquiries: Iterable[tuple[Sequence[_Place], Inquiry]], workers: int
-) -> Iterator[tuple[_Place, Made | None]]:
-    """The answers, in that order: made here, or by children, a few agencies ahead of what is published."""
-    if not workers:
-        for places, inquiry in inquiries:
-            yield from zip(places, answers_to(house, inquiry), strict=True)
-        return
-    with open_crew(workers, open_reader=answering_job(house)) as submit:
-        waiting: deque[tuple[Sequence[_Place], Inquiry, Future[list[bytes]]]] = deque()
-        for places, inquiry in inquiries:
-            waiting.append((places, inquiry, submit([inquiry_message(inquiry)])))
-            if len(waiting) > workers + 1:
-                yield from _answered(house, *waiting.popleft())
-        while waiting:
-            yield from _answered(house, *waiting.popleft())
-
-
-def _answered(
-    house: House, places: Sequence[_Place], inquiry: Inquiry, future: Future[list[bytes]]
-) -> Iterator[tuple[_Place, Made | None]]:
-    """What a child made; where it died of it, the same is made here."""
-    (answer,) = future.result()
-    made = made_of(answer)
-    return zip(places, answers_to(house, inquiry) if made is None else made, strict=True)
 
 
 def _sources(house: House, receipts: tuple[Receipt, ...], lang: str, owed: Standings) -> Callable[[Receipt], str]:

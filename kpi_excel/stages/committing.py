@@ -37,7 +37,7 @@ def commit_all(house: House, ledger: Ledger, files: Sequence[Decided], run: int)
     """The same for several files of different contents: first the bytes of all are safe, then the receipts of all."""
     if not files:
         return []
-    house.keep_registry()
+    house.keep_registry(ledger)
     names = house.archive.store_all_bytes([(_archive_name(file), file.data) for file in files])
     receipts = [_receipt(house, file, name, run) for file, name in zip(files, names, strict=True)]
     for name, receipt in zip(house.archive.store_receipts(receipts), receipts, strict=True):

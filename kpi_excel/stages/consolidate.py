@@ -120,7 +120,7 @@ def merge(
         refuse_to_close_early(period, as_of)
     reviews, path = take_in_outputs(house, as_of), consolidated_path(house, period)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
-        house.keep_registry()
+        house.keep_registry(ledger)
         closings = load_closings(house.archive)
         safe = hashes_taken_in(house, ledger, path)
         if closing := closing_of(closings, period.code, as_of):

@@ -1,7 +1,6 @@
 """What an agency is told about a submission: the form written anew with their values and our marks.
 
-Pure: a child of this program can make it (`stages.remote_answers`). What has to be made, and where it goes, is
-`stages.answering`.
+What has to be made, who writes it and where it goes is `stages.answering`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from kpi_excel.core.catalogue import message_of, remedy_of, severity_of
 from kpi_excel.core.consolidation import ObligationState
@@ -36,7 +34,6 @@ from kpi_excel.stages.form_content import FormDesk, Wanted, content_of, material
 from kpi_excel.stages.still_open import with_what_is_open
 from kpi_excel.stages.typed import new_row_code, with_typed
 from kpi_excel.store.archive import parse_receipt
-from kpi_excel.workbooks.forms.form import write_form
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 _OPEN = (ObligationState.EXPECTED, ObligationState.MISSING)
@@ -60,18 +57,8 @@ class Inquiry:
     expected: Mapping[FormKey, tuple[Expected, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A feedback workbook, the number of its corrections, and what has to be noted as issued."""
-
-    data: bytes
-    corrections: int
-    serial: str
-    record: Mapping[str, Any]
-
-
-def answers_to(desk: FormDesk, inquiry: Inquiry) -> Iterator[Made | None]:
-    """For each submission its answer, None where nothing has to be said."""
+def answers_to(desk: FormDesk, inquiry: Inquiry) -> Iterator[FormContent | None]:
+    """For each submission its answer: a form with feedback, None where nothing has to be said."""
     parsed = (parse_receipt(name, note) for name, note in inquiry.notes)
     receipts = tuple(sorted((one for one in parsed if one.received_on <= inquiry.as_of), key=lambda one: one.order))
     decided = {receipt.sha256: receipt for receipt in decided_receipts(receipts, inquiry.as_of)}
@@ -82,17 +69,13 @@ def answers_to(desk: FormDesk, inquiry: Inquiry) -> Iterator[Made | None]:
 
 def _answer(
     desk: FormDesk, inquiry: Inquiry, receipt: Receipt, receipts: tuple[Receipt, ...], materials: dict[str, Material]
-) -> Made | None:
+) -> FormContent | None:
     material = material_for(desk, Period.parse(receipt.period), receipts, inquiry.as_of, materials)
     receipt = with_what_is_open(receipt, material.effective)
     if not receipt.findings:
         return None
     expected = inquiry.expected.get((receipt.agency, receipt.form, receipt.period), ())
-    content = feedback_content(desk, receipt, receipts, inquiry.as_of, inquiry.lang, materials, inquiry.standings, expected)
-    if content is None or content.feedback is None:
-        return None
-    written = write_form(content, desk.key)
-    return Made(written.data, len(content.feedback.corrections), written.token.serial, written.record)
+    return feedback_content(desk, receipt, receipts, inquiry.as_of, inquiry.lang, materials, inquiry.standings, expected)
 
 
 def expected_forms(registry: Registry) -> Mapping[FormKey, tuple[Expected, ...]]:

@@ -1,4 +1,4 @@
-"""The content of one form, of what is known: pure, so that a child of this program can make it too."""
+"""The content of one form, of what is known."""
 
 from __future__ import annotations
 
@@ -19,17 +19,13 @@ from kpi_excel.stages.knowledge import known_of
 
 
 class FormDesk(Protocol):
-    """What forms are made by: a workspace, or what of it was sent to another process."""
+    """What forms are made by: of a workspace no more than this."""
 
     @property
     def registry(self) -> Registry: ...
 
     @property
     def specs(self) -> Mapping[str, FormSpec]: ...
-
-    @property
-    def key(self) -> bytes:
-        """The secret behind the tokens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def generate(house: House, options: GenerateOptions) -> Iterator[Generated]:
         raise KpiExcelError(Finding("nothing-to-generate"))
     refuse_if_closed(house.workspace)
     with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
-        house.keep_registry()
+        house.keep_registry(ledger)
         receipts = tuple(ledger.receipts(options.as_of))
         materials: dict[str, Material] = {}
         publisher = Publisher(house.workspace)

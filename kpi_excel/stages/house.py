@@ -15,13 +15,16 @@ from kpi_excel.core.model import Registry
 from kpi_excel.core.periods import FiscalYear
 from kpi_excel.core.text import Text
 from kpi_excel.forms.load import SpecMistake, load_form
+from kpi_excel.forms.raw import RawSheet
 from kpi_excel.forms.spec import FormSpec
 from kpi_excel.forms.token import Token, is_genuine
+from kpi_excel.stages.registry_cells import recall_sheets, remember_sheets
 from kpi_excel.store.archive import Archive
 from kpi_excel.store.issued import load_issued, load_spec, store_registry, workspace_key
+from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.workspace import Workspace, open_workspace
-from kpi_excel.workbooks.registry.reader import read_registry
+from kpi_excel.workbooks.registry.reader import read_registry, read_sheets
 
 _LINE = re.compile(r"at line (\d+)")
 
@@ -46,6 +49,8 @@ class House:
     specs: Mapping[str, FormSpec]
     notes: tuple[Finding, ...]
     """Warnings of the registry."""
+    opened: tuple[RawSheet, ...] = ()
+    """The registry's sheets, where its workbook had to be opened."""
 
     @property
     def key(self) -> bytes:
@@ -64,25 +69,33 @@ class House:
         """The TOML of an issued form; None where none was issued under that digest."""
         return load_spec(self.archive, digest)
 
-    def keep_registry(self) -> None:
-        """Put the registry that this run uses into the archive. The key comes before anything else that is kept."""
+    def keep_registry(self, ledger: Ledger | None = None) -> None:
+        """Put the registry that this run uses into the archive, and its cells into the cache.
+
+        The key comes before anything else that is kept.
+        """
         workspace_key(self.archive)
         store_registry(self.archive, self.registry_data)
+        if ledger is not None and self.opened:
+            remember_sheets(ledger, self.registry_digest, self.opened)
 
 
-def open_house(root: Path) -> House:
-    """Open a workspace and read its registry and specs.
+def open_house(root: Path, *, trusting: bool = True) -> House:
+    """Open a workspace and read its registry and specs. `trusting`: from what an earlier run remembered of this registry.
 
     Raises:
         StoreError: no workspace there. RegistryNotUsable: the registry has errors. KpiExcelError: a spec is mistaken.
     """
     workspace = open_workspace(root)
-    data = workspace.read_registry()
-    reading = read_registry(data)
+    archive, data = Archive(workspace.archive), workspace.read_registry()
+    digest = hash_of(data)
+    sheets = recall_sheets(archive, digest) if trusting else None
+    reading = read_registry(data) if sheets is None else read_sheets(sheets)
     if reading.registry is None or not reading.is_usable:
         raise RegistryNotUsable(reading.findings)
     specs = load_specs(workspace.read_templates(), reading.registry.settings.fiscal_year)
-    return House(workspace, Archive(workspace.archive), reading.registry, data, hash_of(data), specs, reading.findings)
+    opened = reading.sheets if sheets is None else ()
+    return House(workspace, archive, reading.registry, data, digest, specs, reading.findings, opened)
 
 
 def shipped_templates() -> dict[str, bytes]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
-from kpi_excel.forms.token import find_tokens
+from kpi_excel.forms.token import find_tokens, is_genuine
 from kpi_excel.stages.house import House
-from kpi_excel.store.issued import issued_note, issued_serials
+from kpi_excel.store.issued import Mark, issued_mark, issued_note, issued_serials
 
 _SENT_AT_MOST = 4
 """A form is issued anew when what is known of the agency changed, and with every feedback."""
@@ -35,10 +33,10 @@ class IssuedIndex:
     @cached_property
     def _serials(self) -> dict[tuple[str, str, str], list[str]]:
         found: dict[tuple[str, str, str], list[str]] = {}
+        key = self._house.key
         for serial in issued_serials(self._house.archive):
-            if (record := self._house.issued(serial)) and self._is_genuine(record):
-                found.setdefault((record["agency"], record["form"], record["period"]), []).append(serial)
+            mark = issued_mark(self._house.archive, serial) or Mark("", "", "")
+            for token in find_tokens(mark.token)[0]:
+                if token.serial == serial and is_genuine(token, key, mark.spec_digest, mark.content_digest):
+                    found.setdefault((token.agency, token.form, token.period), []).append(serial)
         return {key: serials[-_SENT_AT_MOST:] for key, serials in found.items()}
-
-    def _is_genuine(self, record: Mapping[str, Any]) -> bool:
-        return any(self._house.is_genuine(token, record) for token in find_tokens(record["token"])[0])

@@ -46,7 +46,7 @@ class Judges:
     def ask(self, files: Sequence[Asked]) -> Tasks:
         """Give files out; what is given back goes to `judgements` when the answers are wanted."""
         tasks = [files[start : start + _TASK_FILES] for start in range(0, len(files), _TASK_FILES)]
-        return [(task, self._submitted([self._message(file) for file in task])) for task in tasks]
+        return [(task, self._submit([self._message(file) for file in task])) for task in tasks]
 
     def judgements(self, tasks: Tasks) -> Iterator[Judgement]:
         """One for each file, in their order: that it waits, where the cluster lost it."""
@@ -73,14 +73,6 @@ class Judges:
         """
         if self._lost:
             raise ClusterLost(self._lost)
-
-    def _submitted(self, questions: list[bytes]) -> Future[list[bytes]]:
-        try:
-            return self._submit(questions)
-        except ClusterTrouble as trouble:
-            lost: Future[list[bytes]] = Future()
-            lost.set_exception(trouble)
-            return lost
 
 
 class ClusterLost(KpiExcelError):

@@ -18,6 +18,7 @@ from kpi_excel.forms.raw import RawWorkbook
 from kpi_excel.forms.token import find_tokens, is_genuine
 from kpi_excel.stages.house import House, load_specs
 from kpi_excel.stages.judge import judge
+from kpi_excel.stages.registry_cells import recall_sheets
 from kpi_excel.stages.verify_closed import verify_closed
 from kpi_excel.store import disk
 from kpi_excel.store.issued import (
@@ -32,6 +33,7 @@ from kpi_excel.store.ledger import Ledger
 from kpi_excel.store.names import hash_of
 from kpi_excel.store.publish import Publisher
 from kpi_excel.store.wholeness import check_archive_is_whole, check_notes_are_whole
+from kpi_excel.workbooks.registry.opening import open_sheets
 from kpi_excel.workbooks.registry.reader import read_registry
 from kpi_excel.workers.pool import read_all
 
@@ -144,12 +146,15 @@ def _difference(receipt: Receipt, verdict: Verdict, findings: tuple[Finding, ...
 
 
 def _ledger_findings(house: House, receipts: list[Receipt]) -> Iterator[Finding]:
-    """The cache must say what the receipts say."""
+    """The cache must say what the receipts and the registry say."""
     with Ledger(house.archive) as ledger:
         yield from ledger.damaged()
         cached = list(ledger.receipts())
     if sorted(cached, key=_identity) != sorted(receipts, key=_identity):
         yield Finding("ledger-differs", Place(file="archive/ledger.sqlite"), found=str(len(cached)), expected=str(len(receipts)))
+    sheets = recall_sheets(house.archive, house.registry_digest)
+    if sheets not in (None, open_sheets(house.registry_data)):
+        yield Finding("registry-cache-differs", Place(file="archive/ledger.sqlite"))
 
 
 def _identity(receipt: Receipt) -> tuple[object, ...]:

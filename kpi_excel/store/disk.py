@@ -180,6 +180,19 @@ def open_cache(path: Path | None) -> sqlite3.Connection:
         raise explain_os_error(error, connect.path) from error
 
 
+def look_into_cache(path: Path) -> sqlite3.Connection:
+    """A SQLite file that is there, for reading alone: nothing is written even where a program died writing it.
+
+    Raises:
+        sqlite3.Error: there is none, or it cannot be read as it is.
+    """
+    name = f"{Path(os.path.abspath(path)).as_uri()}?mode=ro"
+    try:
+        return step(Operation("look-into-cache", path), lambda: sqlite3.connect(name, timeout=_PATIENCE_SECONDS, uri=True))
+    except OSError as error:
+        raise explain_os_error(error, path) from error
+
+
 @explained
 def commit_cache(path: Path, connection: sqlite3.Connection) -> None:
     """Make what was put into a cache last."""

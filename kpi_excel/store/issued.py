@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpi_excel.core.findings import Finding, Place
 from kpi_excel.store import disk
@@ -20,6 +20,10 @@ KEY_BYTES = 32
 # a serial or digest may come from a returned file: what could be a path is never looked up
 _PLAIN = re.compile(r"[0-9A-Za-z]{6,64}")
 _RECORD = re.compile(r"([0-9A-Za-z]{6,64})(?:-\d+)?\.json")
+_CONTENT = re.compile(rb'\{"agency":"[^"\\]*","content_digest":"([0-9a-f]{64})",')
+_SPEC_AND_TOKEN = re.compile(rb',"spec_digest":"([0-9a-f]{64})","token":"([^"\\]*)","version":"[^"\\]*","note_digest":"[0-9a-f]{64}"\}\n\Z')
+_END = 1000
+"""Bytes that the last few fields of a record fit into."""
 
 
 def store_issued(archive: Archive, serial: str, record: Mapping[str, Any]) -> None:
@@ -44,6 +48,21 @@ def issued_note(archive: Archive, serial: str) -> bytes | None:
     """The same as it lies in the archive, whole or damaged."""
     notes = list(archive.numbered(f"issued/{serial}")) if _PLAIN.fullmatch(serial) else []
     return notes[-1] if notes else None
+
+
+class Mark(NamedTuple):
+    """What proves a record to be genuine."""
+
+    token: str
+    spec_digest: str
+    content_digest: str
+
+
+def issued_mark(archive: Archive, serial: str) -> Mark | None:
+    """The mark of a record, found where `write_note` puts it; None where there is none. Nothing else of it is looked at."""
+    note = issued_note(archive, serial) or b""
+    first, last = _CONTENT.match(note), _SPEC_AND_TOKEN.search(note, max(0, len(note) - _END))
+    return Mark(last[2].decode("utf-8", "replace"), last[1].decode(), first[1].decode()) if first and last else None
 
 
 def store_spec(archive: Archive, digest: str, source: bytes) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -19,9 +19,18 @@ from kpi_excel.core.submission import Receipt
 from kpi_excel.store import disk
 from kpi_excel.store.archive import Archive, file_of_receipt, parse_receipt, receipt_number
 from kpi_excel.store.errors import StoreError, cannot
-from kpi_excel.store.ledger_table import CacheDamaged, Filter, Found, LedgerTable, Stamp, is_passing
+from kpi_excel.store.ledger_table import CacheDamaged, Filter, Found, LedgerTable, Stamp, is_passing, recalled
 
 LEDGER = "ledger.sqlite"
+
+
+def recall(archive: Archive, key: str, about: str) -> bytes | None:
+    """What `Ledger.recall` gives, asked of the file alone: no receipt is looked at, nothing is locked or written."""
+    try:
+        with closing(disk.look_into_cache(archive.folder / LEDGER)) as connection:
+            return recalled(connection, key, about)
+    except (sqlite3.Error, StoreError):
+        return None
 
 
 class Ledger:

@@ -81,6 +81,12 @@ def is_passing(error: Exception) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
 
 
+def recalled(connection: sqlite3.Connection, key: str, about: str) -> bytes | None:
+    """What `LedgerTable.remember` kept under a key, where it is of what was made from the very same."""
+    row = connection.execute("SELECT note FROM said WHERE key = ? AND about = ?", (key, about)).fetchone()
+    return row[0] if row else None
+
+
 class LedgerTable:
     """The rows of one cache file; `path` None: a private cache that vanishes when it is closed.
 
@@ -142,8 +148,7 @@ class LedgerTable:
 
     def recall(self, key: str, about: str) -> bytes | None:
         """The note under a key, where it is of what was made from the very same."""
-        row = self._connection.execute("SELECT note FROM said WHERE key = ? AND about = ?", (key, about)).fetchone()
-        return row[0] if row else None
+        return recalled(self._connection, key, about)
 
     def stamps(self) -> dict[str, Stamp]:
         """Every receipt in the cache with the stamp it had when it was put in."""

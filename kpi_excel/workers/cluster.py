@@ -33,23 +33,39 @@ class ClusterTrouble(Exception):
     """The cluster will not answer for a chunk: it has not been read."""
 
 
+class _Watch:
+    """Whether there is still anybody who could answer. All chunks of a run wait together."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._alone_since: float | None = None
+        self.is_over = False
+        """No worker was there for as long as patience lasts: from now on nobody is waited for."""
+
+    def look(self) -> None:
+        """Called now and then while an answer is missing."""
+        if _workers_of(self._client):
+            self._alone_since = None
+        elif self._alone_since is None:
+            self._alone_since = time.monotonic()
+        self.is_over = self._alone_since is not None and time.monotonic() - self._alone_since > PATIENCE_SECONDS
+
+
 class _Answers(Future[list[bytes]]):
     """A chunk's answers, waited for as long as anybody is there who could give them."""
 
-    def __init__(self, client: Client, task: Future[list[bytes]]) -> None:
+    def __init__(self, watch: _Watch, task: Future[list[bytes]]) -> None:
         super().__init__()
-        self._client, self._task = client, task
+        self._watch, self._task = watch, task
 
     def result(self, timeout: float | None = None) -> list[bytes]:
-        last_seen = time.monotonic()
         while True:
             try:
-                return self._task.result(timeout or _LOOK_SECONDS)
+                return self._task.result(0 if self._watch.is_over else timeout or _LOOK_SECONDS)
             except TimeoutError:
-                if _workers_of(self._client):
-                    last_seen = time.monotonic()
-                elif time.monotonic() - last_seen > PATIENCE_SECONDS:
+                if self._watch.is_over:
                     raise ClusterTrouble("no worker is left") from None
+                self._watch.look()
             # whatever a worker or the way to it died of: the files themselves are read by supervised children
             except (Exception, CancelledError) as error:
                 raise ClusterTrouble(type(error).__name__) from error
@@ -59,6 +75,8 @@ class _Answers(Future[list[bytes]]):
 def open_cluster(address: str, open_reader: Callable[[], Reader]) -> Iterator[Submit]:
     """The function that gives out a chunk to the cluster at an address like `tcp://10.0.0.5:8786`.
 
+    A chunk that the cluster will not answer for raises `ClusterTrouble` when its answers are wanted.
+
     Raises:
         KpiExcelError: Dask is not installed here, nobody answers there, there are no workers, or they have another
             version of this program.
@@ -66,13 +84,15 @@ def open_cluster(address: str, open_reader: Callable[[], Reader]) -> Iterator[Su
     with _client_of(address) as client:
         _check_workers(client, address)
         # impure: else the bytes of every file would be hashed for a name that nobody asks for
-        executor = client.get_executor(pure=False)
+        executor, watch = client.get_executor(pure=False), _Watch(client)
 
         def submit(chunk: list[bytes]) -> Future[list[bytes]]:
             try:
-                return _Answers(client, executor.submit(read_kept, open_reader, chunk))
+                return _Answers(watch, executor.submit(read_kept, open_reader, chunk))
             except Exception as error:
-                raise ClusterTrouble(type(error).__name__) from error
+                lost: Future[list[bytes]] = Future()
+                lost.set_exception(ClusterTrouble(type(error).__name__))
+                return lost
 
         yield submit
 

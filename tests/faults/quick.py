@@ -17,10 +17,10 @@ import pytest
 from kpi_excel.core.consolidation import Consolidation
 from kpi_excel.forms.load import load_form
 from kpi_excel.workbooks.consolidated import ReviewSheet, write_consolidated
-from kpi_excel.workbooks.forms.form import write_form
+from kpi_excel.workbooks.forms.form import write_form, write_signed
 from kpi_excel.workbooks.opdc_policy import write_policy_month
 from kpi_excel.workbooks.pack import write_pack
-from kpi_excel.workbooks.registry.reader import read_registry
+from kpi_excel.workbooks.registry.reader import read_registry, read_sheets
 from kpi_excel.workbooks.registry.writer import write_registry
 from kpi_excel.workers.supervise import Reader
 
@@ -35,8 +35,8 @@ def speed_up(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Reader, "read_plain", _reading(Reader.read_plain))
     for reading in (read_registry, load_form):
         _everywhere(patch, reading, functools.cache(reading))
-    for writing in (write_form, write_registry, write_pack, write_policy_month):
-        _everywhere(patch, writing, _writing(writing))
+    for making in (read_sheets, write_form, write_signed, write_registry, write_pack, write_policy_month):
+        _everywhere(patch, making, _remembering(making))
     _everywhere(patch, write_consolidated, _consolidating(write_consolidated))
 
 
@@ -60,8 +60,8 @@ def _reading(read_plain: Callable[[Reader, bytes], bytes]) -> Callable[[Reader, 
     return read
 
 
-def _writing(write: Callable[P, T]) -> Callable[P, T]:
-    """A writer given the same content writes the same bytes (tests of the writers say so)."""
+def _remembering(write: Callable[P, T]) -> Callable[P, T]:
+    """Given the same content it makes the same (tests of readers and writers say so)."""
     written: dict[str, T] = {}
 
     def writing(*content: P.args, **options: P.kwargs) -> T:

@@ -1,13 +1,24 @@
-"""Answers are the same whoever makes them, and what needs none is not looked into twice."""
+"""Answers are the same whoever writes them, and what needs none is not looked into twice."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kpi_excel.stages import answering, remote_answers
+from kpi_excel.core.errors import KpiExcelError
+from kpi_excel.core.findings import Finding
+from kpi_excel.forms.signing import Signed
+from kpi_excel.forms.token import Token
+from kpi_excel.stages import answering, judging
+from kpi_excel.stages.remote_writing import written_of
+from kpi_excel.workers.pool import Submit
+from kpi_excel.workers.supervise import Job
 from tests.stages.desk import Desk, codes, tree
+from tests.stages.test_cluster import ADDRESS, far_away
 
 FAULTY = {"results K3.2.2 result": "12.1 คน"}
 
@@ -30,10 +41,21 @@ def answered_here(desk: Desk, to: Path) -> dict[str, bytes]:
     return found
 
 
+@contextmanager
+def nobody_there(address: str, job: Job) -> Iterator[Submit]:
+    raise KpiExcelError(Finding("cluster-not-answering", found=address))
+    yield
+
+
+def forbid_writing_here(patch: pytest.MonkeyPatch) -> None:
+    for name in ("write_form", "write_signed"):
+        patch.setattr(answering, name, lambda *_: pytest.fail("written here"))
+
+
 def test_answers_of_children_are_those_made_here(some: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = answered_here(some, tmp_path / "ที่นี่")
     monkeypatch.setattr(answering, "MANY", 1)
-    monkeypatch.setattr(answering, "answers_to", lambda *_: pytest.fail("made here"))
+    forbid_writing_here(monkeypatch)
     some.take("2013-03-18")
 
     assert tree(some.root, "outbox", "archive") == here
@@ -42,15 +64,39 @@ def test_answers_of_children_are_those_made_here(some: Desk, tmp_path: Path, mon
 def test_child_that_dies_of_an_answer__it_is_made_here(some: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = answered_here(some, tmp_path / "ที่นี่")
     monkeypatch.setattr(answering, "MANY", 1)
-    monkeypatch.setattr(remote_answers, "ANSWERING", "tests.workers.faults:dying_of_everything")
+    monkeypatch.setattr(answering, "WRITING", Job("tests.workers.faults:dying_of_everything"))
     some.take("2013-03-18")
 
     assert tree(some.root, "outbox", "archive") == here
 
 
-@pytest.mark.parametrize("answer", [b'{"finding":{}}', b'{"answers":[{"size":3}]}\nab', b'{"answers":[]}\n', b""])
-def test_what_is_no_answer_is_taken_for_none(answer: bytes) -> None:
-    assert remote_answers.made_of(answer) is None
+def test_answers_of_a_cluster_are_those_made_here(some: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = answered_here(some, tmp_path / "ที่นี่")
+    monkeypatch.setattr(answering, "MANY", 1)
+    monkeypatch.setattr(judging, "open_cluster", far_away)
+    monkeypatch.setattr(answering, "open_cluster", far_away)
+    forbid_writing_here(monkeypatch)
+    some.take("2013-03-18", cluster=ADDRESS)
+
+    assert tree(some.root, "outbox", "archive") == here
+
+
+@pytest.mark.parametrize("cluster", [partial(far_away, answers=0), nobody_there])
+def test_cluster_that_is_gone_by_then__answers_are_written_here(
+    some: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cluster: Callable[..., object]
+) -> None:
+    here = answered_here(some, tmp_path / "ที่นี่")
+    monkeypatch.setattr(answering, "MANY", 1)
+    monkeypatch.setattr(judging, "open_cluster", far_away)
+    monkeypatch.setattr(answering, "open_cluster", cluster)
+    some.take("2013-03-18", cluster=ADDRESS)
+
+    assert tree(some.root, "outbox", "archive") == here
+
+
+@pytest.mark.parametrize("answer", [b'{"finding":{}}', b'{"written":{}}\n', b'{"written":{}}', b""])
+def test_what_is_no_form_is_taken_for_none(answer: bytes) -> None:
+    assert written_of(answer, Signed(Token("", "", "", "", ""), "")) is None
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ import pytest
 from kpi_excel.core.submission import Verdict
 from kpi_excel.stages import judging
 from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
+from kpi_excel.stages.issued_index import IssuedIndex
 from kpi_excel.stages.judging import ClusterLost
+from kpi_excel.store.issued import issued_mark, issued_serials, load_issued
 from kpi_excel.workers.cluster import ClusterTrouble, read_kept
 from kpi_excel.workers.pool import Submit
 from kpi_excel.workers.supervise import Reader
@@ -31,7 +33,9 @@ def far_away(address: str, open_reader: Callable[[], Reader], *, answers: int = 
         def submit(chunk: list[bytes]) -> Future[list[bytes]]:
             given.append(chunk)
             if len(given) > answers:
-                raise ClusterTrouble
+                lost: Future[list[bytes]] = Future()
+                lost.set_exception(ClusterTrouble())
+                return lost
             return machine.submit(read_kept, open_reader, chunk)
 
         yield submit
@@ -111,3 +115,33 @@ def test_same_bytes_twice_where_the_first_was_lost__both_wait(desk: Desk, monkey
     assert lost is not None
     assert {item.name: item.verdict for item in items} == {"ก.xlsx": Verdict.WAITING, "ข.xlsx": Verdict.WAITING}
     assert sorted(desk.inbox) == ["ก.xlsx", "ข.xlsx"]
+
+
+def test_mark_of_every_record_is_what_the_record_says(desk: Desk) -> None:
+    archive = desk.house.archive
+    serials = list(issued_serials(archive))
+    assert len(serials) >= 20
+    for serial in serials:
+        record = load_issued(archive, serial)
+        assert record is not None
+        assert issued_mark(archive, serial) == (record["token"], record["spec_digest"], record["content_digest"])
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b'{"agency":"DPM","content_digest":"0"}\n'])
+def test_record_that_was_damaged__is_sent_to_nobody(desk: Desk, damage: bytes) -> None:
+    folder = desk.root / "archive" / "issued"
+    index, name = IssuedIndex(desk.house), "DPM_monthly_progress_2556-02.xlsx"
+    assert index.likely_for(name)
+    for path in folder.glob("*.json"):
+        path.chmod(0o600)
+        path.write_bytes(damage)
+
+    assert IssuedIndex(desk.house).likely_for(name) == []
+
+
+def test_record_that_another_key_made__is_sent_to_nobody(desk: Desk) -> None:
+    key = desk.root / "archive" / "workspace.key"
+    key.chmod(0o600)
+    key.write_bytes((b"\7" * 32).hex().encode() + b"\n")
+
+    assert IssuedIndex(desk.house).likely_for("DPM_monthly_progress_2556-02.xlsx") == []

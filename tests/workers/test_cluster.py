@@ -111,9 +111,14 @@ def test_last_worker_dies__its_files_were_not_read(machines: Machines, monkeypat
         given = [submit(slowly(str(n))) for n in range(20)]
         assert numbers(given[0]) == ["0"]
         worker.send_signal(signal.SIGKILL)
-
         with pytest.raises(ClusterTrouble):
             given[-1].result()
+
+        # patience is had once, not for every chunk
+        monkeypatch.setattr(cluster, "_workers_of", lambda client: pytest.fail("looked for again"))
+        for lost in given[-5:]:
+            with pytest.raises(ClusterTrouble):
+                lost.result()
 
 
 def test_scheduler_dies__what_it_had_was_not_read(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,12 @@ RULES: dict[str, Rule] = {
         Text("สั่ง kpi-excel rebuild", "Run kpi-excel rebuild"),
         Text("แคชเสียหาย", "The cache was damaged"),
     ),
+    "registry-cache-differs": Rule(
+        E,
+        Text("แคช {file} จำทะเบียนไว้ไม่ตรงกับ registry.xlsx", "The cache {file} remembers another registry than registry.xlsx says"),
+        Text("สั่ง kpi-excel rebuild แล้วรวมงวดที่รวมหลังจากนั้นใหม่", "Run kpi-excel rebuild, then merge again what was merged since"),
+        Text("แคชถูกแก้", "The cache was edited"),
+    ),
     "kept-spec-changed": Rule(
         E,
         Text("แบบที่เก็บไว้ {file} ไม่ตรงกับลายนิ้วมือของมัน", "The kept form spec {file} no longer has its digest"),

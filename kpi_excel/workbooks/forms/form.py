@@ -12,7 +12,8 @@ from kpi_excel.forms.content import Filled, FormContent, RowContent
 from kpi_excel.forms.facts import facts_of
 from kpi_excel.forms.frame import prefill_key, title_key
 from kpi_excel.forms.raw import Address, RawCell
-from kpi_excel.forms.token import Token, make_token
+from kpi_excel.forms.signing import Signed, sign
+from kpi_excel.forms.token import Token
 from kpi_excel.workbooks.forms import words as w
 from kpi_excel.workbooks.forms.corrections import write_corrections
 from kpi_excel.workbooks.forms.foot import (
@@ -49,16 +50,19 @@ class WrittenForm:
 
 def write_form(content: FormContent, key: bytes) -> WrittenForm:
     """Write a form (or, with feedback, the form sent back); the same content and key give the same bytes."""
-    version = f"{content.spec.label}-{content.spec.digest[:6]}"
-    digest = content.digest()
-    token = make_token(key, content.spec.form, version, content.agency.code, content.period.code, content.spec.digest, digest)
+    return write_signed(content, sign(content, key))
+
+
+def write_signed(content: FormContent, signed: Signed) -> WrittenForm:
+    """The same for a content that was signed elsewhere: without the key."""
+    token = signed.token
     title = f"{content.spec.title.say(content.lang)} {content.period.label(content.lang)} {content.agency.name}"
     book = Book(title, subject=token.text, author=content.settings.office or "kpi-excel")
     book.raw.set_custom_property("kpi_token", token.text, "text")
     pen = Pen(book, Looks(book.formats), content, lay_out(content), token.text, answers=answers_of(content))
     sheets = _write_sheets(pen)
     book.raw.define_name("kpi_token", f'="{token.text}"')
-    record = _record(content, token, digest, pen.layout, sheets)
+    record = _record(content, signed, pen.layout, sheets)
     return WrittenForm(book.close(), token, record)
 
 
@@ -124,12 +128,13 @@ def _where_to_look(sp: SheetPen, table: TableLayout) -> str:
     return sp.pen.say(w.LOOK_AT if has_status else w.LOOK_AT_PAGE)
 
 
-def _record(content: FormContent, token: Token, digest: str, layout: Layout, sheets: list[Sheet]) -> dict[str, Any]:
+def _record(content: FormContent, signed: Signed, layout: Layout, sheets: list[Sheet]) -> dict[str, Any]:
     """What the form said, for reading it back and for telling what was changed."""
+    token = signed.token
     return {
         "schema": "kpi_excel.issued/1", "token": token.text, "form": token.form, "version": token.version,
         "agency": token.agency, "period": token.period, "serial": token.serial,
-        "spec_digest": content.spec.digest, "content_digest": digest, "lang": content.lang,
+        "spec_digest": content.spec.digest, "content_digest": signed.digest, "lang": content.lang,
         "kpi_nos": list(content.kpi_nos), "sheets": list(dict.fromkeys(s.content.spec.key for s in layout.sheets)),
         "facts": _facts(content), "prefilled": _prefilled(content), "labels": _labels(layout, sheets),
         "locked": {sheet.name: {Address(*at).a1(): text for at, text in sorted(sheet.texts.items())} for sheet in sheets},

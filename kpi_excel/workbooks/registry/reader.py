@@ -34,6 +34,8 @@ class RegistryReading:
 
     registry: Registry | None
     findings: tuple[Finding, ...]
+    sheets: tuple[RawSheet, ...] = ()
+    """What it was read from."""
 
     @property
     def is_usable(self) -> bool:
@@ -73,7 +75,8 @@ def read_sheets(sheets: Sequence[RawSheet]) -> RegistryReading:
         findings += without_consequences(check_registry(registry), list(findings))
     order = {sheet.name: number for number, sheet in enumerate(sheets, 1)}
     # Tab by tab, as one walks through the workbook; what stands on no sheet comes first
-    return RegistryReading(registry, tuple(sorted(in_order(findings), key=lambda f: order.get(f.place.sheet, 0))))
+    ordered = sorted(in_order(findings), key=lambda f: order.get(f.place.sheet, 0))
+    return RegistryReading(registry, tuple(ordered), tuple(sheets))
 
 
 def _context_of(settings: FoundSheet | None) -> ReadingContext:
