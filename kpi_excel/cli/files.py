@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kpi_excel.cli.exits import CLEAN, FINDINGS, UNREADABLE
-from kpi_excel.cli.output import SEVERITIES, WORDS, finding_lines, progress, result
+from kpi_excel.cli.output import SEVERITIES, WORDS, finding_lines, print_findings, progress, result
 from kpi_excel.core.catalogue import severity_of
 from kpi_excel.core.certification import REVIEW
 from kpi_excel.core.findings import Finding, Severity
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpi_excel.cli.app import Session
+    from kpi_excel.stages.answer import Report
     from kpi_excel.stages.ingest import Ingested
 
 _SHOWN = 12
@@ -46,6 +47,15 @@ def print_inbox_missing(session: Session, inbox: Path, is_made: bool) -> None:
     """No file came in because there was no folder for it: not the same as an empty one."""
     then = session.say("  สร้างให้แล้ว วางไฟล์ที่ได้รับไว้ในนั้น", "  It is made now: drop returned files there") if is_made else ""
     progress(session.say(f"ไม่มีโฟลเดอร์ {inbox} จึงไม่มีไฟล์ให้รับ{then}", f"There was no folder {inbox}: no file came in.{then}"))
+
+
+def print_answers(session: Session, report: Report) -> None:
+    """Where the feedback lies that was written now, and which was taken back."""
+    for answer in report.answers:
+        result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
+        print_findings(answer.published.findings, session.lang)
+    for path in report.withdrawn:
+        result(session.say(f"  ไม่มีอะไรต้องแก้แล้ว ถอนไฟล์ตอบกลับ: {path}", f"  nothing left to correct, feedback taken back: {path}"))
 
 
 def assign_line(item: Ingested) -> str:

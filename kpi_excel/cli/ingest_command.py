@@ -15,6 +15,7 @@ from kpi_excel.cli.files import (
     file_json,
     findings_of,
     next_after,
+    print_answers,
     print_file,
     print_inbox_missing,
     summary_line,
@@ -53,15 +54,13 @@ def command(
     code, amending = max(exit_code_of(items), FINDINGS if report.damaged else CLEAN), amended_by(house, items, session.as_of)
     if as_json:
         beside = [finding for answer in report.answers for finding in answer.published.findings]
-        totals = totals_of(items) | {"feedback": len(report.answers)}
+        totals = totals_of(items) | {"feedback": len(report.answers), "feedback_withdrawn": len(report.withdrawn)}
         envelope("ingest", session.as_of, map(file_json, items), [*findings_of(items), *beside, *amending, *report.damaged], totals)
         return code
     result(summary_line(items, session.lang))
     if dry_run:
         result(session.say("ยังไม่ได้เขียนไฟล์ใด", "Nothing was written"))
-    for answer in report.answers:
-        result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
-        print_findings(answer.published.findings, session.lang)
+    print_answers(session, report)
     print_findings((*amending, *report.damaged), session.lang)
     next_step(session.lang, "kpi-excel ingest" if dry_run else next_after(items, "kpi-excel merge"))
     return code

@@ -10,7 +10,7 @@ import click
 
 from kpi_excel.cli import options
 from kpi_excel.cli.app import Session
-from kpi_excel.cli.files import exit_code_of, print_file, print_inbox_missing, summary_line
+from kpi_excel.cli.files import exit_code_of, print_answers, print_file, print_inbox_missing, summary_line
 from kpi_excel.cli.merged import print_merged
 from kpi_excel.cli.output import as_of_line, next_step, print_findings, progress, progress_bar, result
 
@@ -50,9 +50,7 @@ def command(session: Session, period: object, received_on: date | None, evidence
     result(summary_line(items, session.lang))
     if report.inbox_missing:
         print_inbox_missing(session, house.workspace.inbox, True)
-    for answer in report.answers:
-        result(session.say(f"  ตอบกลับ: {answer.published.path}", f"  feedback: {answer.published.path}"))
-        print_findings(answer.published.findings, session.lang)
+    print_answers(session, report)
     print_findings(amended_by(house, items, session.as_of), session.lang)
     progress(session.say("กำลังรวม …", "Merging …"))
     with progress_bar(MERGE_STEPS, session.say("รวม", "merge")) as step:

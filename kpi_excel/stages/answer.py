@@ -21,13 +21,14 @@ from kpi_excel.store.publish import PublishState
 
 @dataclass(slots=True)
 class Report:
-    """`items` must be gone through. Afterwards there are `answers`, only those newly written, and `damaged`: receipts that
-    cannot be read, so that what they received does not count. `inbox_missing`: there was no such folder to look into; but
-    for a dry run there is one now.
+    """`items` must be gone through. Afterwards there are `answers`, only those newly written, `withdrawn`: answers taken back,
+    and `damaged`: receipts that cannot be read, so that what they received does not count. `inbox_missing`: there was no
+    such folder to look into; but for a dry run there is one now.
     """
 
     items: Iterator[Ingested]
     answers: list[Answer] = field(default_factory=list)
+    withdrawn: list[Path] = field(default_factory=list)
     damaged: tuple[Finding, ...] = ()
     inbox_missing: bool = False
 
@@ -55,7 +56,5 @@ def _run(
     if not options.dry_run:
         with lock_workspace(house.workspace), Ledger(house.archive) as ledger:
             report.damaged = ledger.damaged()
-            report.answers += [
-                answer for answer in write_feedback(house, Gist(ledger, as_of), as_of, lang, options.workers, options.cluster)
-                if answer.published.state is not PublishState.UNCHANGED
-            ]  # fmt: skip
+            given, report.withdrawn = write_feedback(house, Gist(ledger, as_of), as_of, lang, options.workers, options.cluster)
+            report.answers += [answer for answer in given if answer.published.state is not PublishState.UNCHANGED]

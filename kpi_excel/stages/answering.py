@@ -14,6 +14,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from kpi_excel import __version__
 from kpi_excel.core.errors import KpiExcelError
@@ -57,6 +58,13 @@ class Answer:
     corrections: int
 
 
+class Answers(NamedTuple):
+    """What was put out, and which answers were taken back: nothing is left to correct in what they were about."""
+
+    given: list[Answer]
+    withdrawn: list[Path]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where the answer to a submission goes, and what it is made from, as one hash."""
@@ -71,7 +79,7 @@ _Wanted = tuple[_Place, FormContent]
 
 def write_feedback(
     house: House, gist: Gist, as_of: date, lang: str = "th", workers: int = 1, cluster: str = ""
-) -> list[Answer]:
+) -> Answers:
     """Publish what each agency has to know; take back what no longer applies. `workers` children, or a cluster's, write it.
 
     The workspace must be locked by the caller.
@@ -107,11 +115,9 @@ def write_feedback(
         with _writers(workers, cluster) as submit:
             tasks = (partial(put_out, *each) for each in _written(wanted(), house.key, submit))
             answered += _side_by_side(tasks, _PUT_OUT_AT_ONCE)
-    for folder, paths in kept.items():
-        for path in publisher.published(folder):
-            if path not in paths:
-                publisher.withdraw(path)
-    return sorted(answered, key=lambda answer: _order(answer.receipt))
+    gone = [path for folder, paths in kept.items() for path in publisher.published(folder) if path not in paths]
+    withdrawn = [path for path in gone if publisher.withdraw(path)]
+    return Answers(sorted(answered, key=lambda answer: _order(answer.receipt)), sorted(withdrawn))
 
 
 @contextmanager

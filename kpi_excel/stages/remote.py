@@ -89,19 +89,8 @@ def far_judging_job(house: House) -> Job:
 
 
 def _job(desk: SentDesk) -> Job:
-    return Job(JUDGING, packed(desk))
-
-
-def packed(desk: SentDesk) -> bytes:
-    """A desk as the setting of a reader."""
-    # a pickle goes to our own child only and never comes back: answers are plain JSON
-    return zlib.compress(pickle.dumps(desk), 1)
-
-
-def unpacked(setting: bytes) -> SentDesk:
-    """The desk that `packed` packed."""
-    desk: SentDesk = pickle.loads(zlib.decompress(setting))  # nosec B301 # sent by the run that started this process
-    return desk
+    # a pickle goes to whoever works for this run and never comes back: answers are plain JSON
+    return Job(JUDGING, zlib.compress(pickle.dumps(desk), 1))
 
 
 def question(data: bytes, day: date, decided: Claim | None = None, issued: Iterable[bytes] = ()) -> bytes:
@@ -117,7 +106,7 @@ def judging(setting: bytes) -> Callable[[bytes], bytes]:
     """
     from kpi_excel.workbooks.reader import read_workbook
 
-    desk = unpacked(setting)
+    desk: SentDesk = pickle.loads(zlib.decompress(setting))  # nosec B301 # sent by the run that started this process
 
     def answer(message: bytes) -> bytes:
         head, _, data = message.partition(b"\n")

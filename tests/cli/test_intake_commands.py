@@ -105,6 +105,17 @@ def test_ingest__exit_codes(console: Console, desk: Desk, at: list[str], name: s
     assert console(*at, "ingest").code == code
 
 
+def test_ingest__feedback_that_was_answered_is_taken_back_and_told(console: Console, desk: Desk, at: list[str]) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}))
+    assert "ถอนไฟล์ตอบกลับ" not in console(*at, "ingest").out
+    (path,) = desk.path("feedback").glob("DPM_*.xlsx")
+    desk.drop("ข.xlsx", desk.filled("DPM"))
+    said = console(*at, "ingest")
+
+    assert said.code == 0 and f"ไม่มีอะไรต้องแก้แล้ว ถอนไฟล์ตอบกลับ: {path}" in said.out
+    assert not path.exists()
+
+
 def test_ingest_dry_run__writes_nothing(console: Console, desk: Desk, at: list[str]) -> None:
     desk.drop("ก.xlsx", desk.filled("DPM"))
     before = tree(desk.root)

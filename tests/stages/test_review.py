@@ -128,7 +128,7 @@ def test_verdicts_typed_into_the_outbox_are_in_the_feedback_of_the_same_run(
 ) -> None:
     type_into(workbook(desk), ALL_FOUR)
     answered_from: list[Receipt] = []
-    monkeypatch.setattr(answer, "write_feedback", lambda house, gist, *_: answered_from.extend(gist.receipts) or ())
+    monkeypatch.setattr(answer, "write_feedback", lambda house, gist, *_: answered_from.extend(gist.receipts) or ([], []))
     (item,) = desk.take("2013-04-26")
     assert (item.verdict, item.judgement.claim.form) == (Verdict.ACCEPTED, "review")
     assert "review" in {receipt.form for receipt in answered_from}
