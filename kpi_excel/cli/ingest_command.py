@@ -46,7 +46,7 @@ def command(
     with progress_bar(count_files(house, files), session.say("รับไฟล์", "ingest")) as wanted.progress:
         report = ingest_and_answer(house, files, wanted, session.as_of, session.lang)
         for item in report.items:
-            items.append(item.without_values())
+            items.append(item.in_brief())
             if not as_json:
                 print_file(item, session.lang)
     if report.inbox_missing:

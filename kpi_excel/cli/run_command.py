@@ -45,7 +45,7 @@ def command(session: Session, period: object, received_on: date | None, evidence
     with progress_bar(count_files(house, ()), session.say("รับไฟล์", "ingest")) as wanted.progress:
         report = ingest_and_answer(house, (), wanted, session.as_of, session.lang)
         for item in report.items:
-            items.append(item.without_values())
+            items.append(item.in_brief())
             print_file(item, session.lang)
     result(summary_line(items, session.lang))
     if report.inbox_missing:

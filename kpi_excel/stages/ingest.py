@@ -10,11 +10,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from kpi_excel.core.errors import KpiExcelError
 from kpi_excel.core.findings import Finding, Place
-from kpi_excel.core.submission import Receipt, Verdict
+from kpi_excel.core.submission import Receipt, Record, Verdict
 from kpi_excel.forms.identity import Claim
 from kpi_excel.stages.closed_year import refuse_if_closed
 from kpi_excel.stages.committing import Decided, commit, commit_all
@@ -52,11 +53,17 @@ class Ingested:
     def verdict(self) -> Verdict:
         return self.judgement.verdict
 
-    def without_values(self) -> Ingested:
-        """All that is told of a file at the end of a run; thousands of them fit into memory."""
-        records = tuple(replace(record, rows=()) for record in self.judgement.records)
-        receipt = self.receipt and replace(self.receipt, records=records)
-        return replace(self, judgement=replace(self.judgement, records=records), receipt=receipt)
+    def in_brief(self) -> Ingested:
+        """All that is told of a file at the end of a run; many thousands of them fit into memory."""
+        records = tuple(_bare(record.kind, record.kpi_no, record.awaiting) for record in self.judgement.records)
+        extra = self.judgement.extra if self.verdict is Verdict.HELD else {}
+        brief = replace(self.judgement, records=records, extra=extra, token="", modified="", spec_digest="")  # nosec B106
+        return replace(self, judgement=brief, receipt=None)
+
+
+@cache
+def _bare(kind: str, kpi_no: str, awaiting: bool) -> Record:
+    return Record(kind, kpi_no, (), awaiting)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_excel.cli.files import exit_code_of, file_json, findings_of, next_after, totals_of
 from kpi_excel.workbooks.officials import FilledForm
 from tests.cli.conftest import Console
 from tests.stages.desk import FILED, MONTHLY, Desk, day, tree
@@ -114,6 +115,19 @@ def test_ingest__feedback_that_was_answered_is_taken_back_and_told(console: Cons
 
     assert said.code == 0 and f"ไม่มีอะไรต้องแก้แล้ว ถอนไฟล์ตอบกลับ: {path}" in said.out
     assert not path.exists()
+
+
+def test_what_is_kept_of_a_file_until_the_end__says_all_that_is_told_then(desk: Desk) -> None:
+    desk.drop("ก.xlsx", desk.filled("DPM", typed={"results K3.2.2 result": "12.1 คน"}))
+    desk.drop("ข.xlsx", confused(desk))
+    desk.drop("ค.xlsx", TEXT)
+    items = desk.take("2013-02-18")
+    brief = [item.in_brief() for item in items]
+
+    for tell in (findings_of, totals_of, exit_code_of, lambda some: next_after(some, ""), lambda some: [*map(file_json, some)]):
+        assert tell(brief) == tell(items)
+    assert next_after(brief, "") and not any(item.receipt for item in brief)
+    assert not any(record.rows for item in brief for record in item.judgement.records)
 
 
 def test_ingest_dry_run__writes_nothing(console: Console, desk: Desk, at: list[str]) -> None:
