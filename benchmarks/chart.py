@@ -13,10 +13,11 @@ _SHOWN = ("read", "ingest", "generate", "merge, ", "start-up")
 
 
 def draw_chart(path: Path, rows: Mapping[str, Row]) -> None:
-    """Bars of CPU relative to ours, one group a row; nothing is drawn where the plotting library is not installed."""
+    """Bars of CPU relative to ours, one group a row."""
     try:
         from matplotlib.figure import Figure
     except ImportError:
+        print(f"not drawn anew, matplotlib is not installed: {path}")
         return
     shown = [row for name, row in rows.items() if name.startswith(_SHOWN) and "LibreOffice" not in name]
     lines = [(row, name) for row in shown for name in row.costs]
