@@ -71,7 +71,7 @@ def read_workspace(folder: Folder, period: Period, as_of: date) -> Read | NotCou
     try:
         workspace = open_workspace(folder.path)
         refuse_if_locked(workspace)
-        house = open_house(folder.path)
+        house = open_house(folder.path, trusting=False)
         province = house.registry.settings.province
         read = _read(house, folder, period, as_of)
         # a run that began meanwhile may have been read in half

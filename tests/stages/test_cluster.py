@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from kpi_excel.core.submission import Verdict
-from kpi_excel.stages import judging
+from kpi_excel.stages import answering, judging
 from kpi_excel.stages.ingest import Ingested, IngestOptions, ingest
 from kpi_excel.stages.issued_index import IssuedIndex
 from kpi_excel.stages.judging import ClusterLost
 from kpi_excel.store.issued import issued_mark, issued_serials, load_issued
 from kpi_excel.workers.cluster import ClusterTrouble, read_kept
 from kpi_excel.workers.pool import Submit
-from kpi_excel.workers.supervise import Reader
+from kpi_excel.workers.supervise import Job, Reader
 from tests.stages.desk import Desk, day, tree, verdicts
 
 ADDRESS = "tcp://there:8786"
@@ -72,21 +73,22 @@ def test_cluster_gives_the_receipts_that_this_machine_gives(four: Desk, tmp_path
 
 
 def test_key_of_the_workspace_stays_at_home(four: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    four.drop("5.xlsx", four.filled("DPM", "2556-03", typed={"results K3.2.2 result": "12.1 คน"}))
     sent: list[bytes] = []
 
     @contextmanager
-    def listening(address: str, open_reader: Callable[[], Reader]) -> Iterator[Submit]:
-        import pickle
-        import zlib
+    def listening(address: str, job: Job) -> Iterator[Submit]:
+        sent.append(zlib.decompress(job.setting) if job.setting else b"")
+        with far_away(address, job) as submit:
+            yield lambda chunk: (sent.extend(chunk), submit(chunk))[1]  # type: ignore[func-returns-value]
 
-        sent.append(zlib.decompress(open_reader.setting))  # type: ignore[attr-defined]
-        with far_away(address, open_reader) as submit:
-            yield lambda chunk: (sent.append(pickle.dumps(chunk)), submit(chunk))[1]  # type: ignore[func-returns-value]
+    monkeypatch.setattr(answering, "MANY", 1)
+    for stage in (judging, answering):
+        monkeypatch.setattr(stage, "open_cluster", listening)
+    four.take("2013-03-18", cluster=ADDRESS)
 
-    monkeypatch.setattr(judging, "open_cluster", listening)
-    run(four)
-
-    assert len(sent) > 1
+    assert [name for name in four.path("feedback", "2556-03").iterdir() if name.suffix == ".xlsx"]
+    assert len([message for message in sent if b"FormContent" in message]) == 1
     assert not [message for message in sent if four.house.key in message or four.house.key.hex().encode() in message]
 
 
