@@ -236,10 +236,10 @@ def test_run_that_begins_meanwhile__what_was_read_is_not_used(country: Country, 
 def test_unexpected_failure__is_that_workspaces_alone(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
     real = rollup_reading.open_house
 
-    def fail(root: Path) -> Any:
+    def fail(root: Path, **how: bool) -> Any:
         if root.name == "ตาก":
             raise RecursionError
-        return real(root)
+        return real(root, **how)
 
     monkeypatch.setattr(rollup_reading, "open_house", fail)
     rolled = country.roll(*ALL)
